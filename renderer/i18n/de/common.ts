@@ -1,0 +1,49 @@
+import type { Texts } from '../catalogue.ts';
+import type { en } from '../en/index.ts';
+
+export const common: Texts<typeof en.common> = {
+  appName: 'Windlass',
+  nav: {
+    label: 'Bereiche',
+    home: 'Übersicht',
+    trash: 'Papierkorb',
+    activity: 'Verlauf',
+    files: 'Ordnerauswahl',
+    ignore: 'Ignorierregeln',
+    settings: 'Einstellungen',
+    skip: 'Zum Inhalt springen',
+    open: 'Menü öffnen',
+    close: 'Menü schließen',
+  },
+  connecting: 'Die Engine wird erreicht …',
+  disconnected: 'Die Engine antwortet nicht. Neuer Versuch …',
+  shutOut:
+    'Windlass wurde neu gestartet. Öffnen Sie den Link, der dabei ausgegeben wurde; diese Seite kann geschlossen werden.',
+  action: {
+    cancel: 'Abbrechen',
+    close: 'Schließen',
+    back: 'Zurück',
+    next: 'Weiter',
+    retry: 'Noch einmal',
+    save: 'Speichern',
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+    delete: 'Löschen',
+    more: 'Mehr',
+    add: 'Ordner hinzufügen',
+    reveal: 'Im Ordner zeigen',
+  },
+  pair: 'Ordner',
+  choosePair: 'Welcher Ordner',
+  loading: 'Wird geladen …',
+  remedy: 'Was zu tun ist',
+  unexpected: {
+    title: 'Etwas ging schief',
+    message: 'Die Engine meldet einen Fehler, den sie nicht kennt. Mehr steht im Protokoll.',
+    remedy:
+      'Versuchen Sie es noch einmal. Geschieht es wieder, sichern Sie in den Einstellungen ein Diagnosepaket und melden Sie es uns.',
+  },
+  files_one: '{{count, number}} Datei',
+  files_other: '{{count, number}} Dateien',
+  noPairs: { title: 'Noch wird kein Ordner abgeglichen', body: 'Fügen Sie einen Ordner hinzu.' },
+};

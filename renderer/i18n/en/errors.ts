@@ -1,0 +1,29 @@
+import type { SyncErrorCode } from '../../../sync-engine/contract/error-text.ts';
+
+/** What to do, where the engine's own text speaks of commands and the app has something nearer. */
+export const remedies: Readonly<Partial<Record<SyncErrorCode, string>>> = {
+  'credentials-missing': 'Store the keys again in the settings, or name an AWS profile.',
+  'credentials-invalid':
+    'Check both keys for missing or extra characters, and that they are for this endpoint; then store them again in the settings.',
+  'credentials-expired':
+    'Sign in again (for AWS: `aws sso login`), or store new temporary keys in the settings.',
+  'access-denied':
+    'Ask whoever manages {{bucket}} to allow {{action}}. “Check” in the folder’s menu lists all permissions that are missing.',
+  'bucket-missing':
+    'Check the name, the endpoint and the region; if it was deleted on purpose, remove the folder from Windlass.',
+  'bucket-emptied': 'Say under “Held deletions” whether that was meant.',
+  'root-missing':
+    'Connect the disk or move the folder back; if it is gone for good, remove it from Windlass.',
+  'root-replaced': 'Put the right folder (or disk) back, or say that this is the new one.',
+  'root-emptied': 'Say under “Held deletions” whether that was meant.',
+  unsupported: '“Check” in the folder’s menu shows what the provider offers.',
+  'bad-request': 'Check the endpoint and the region; “Check” in the folder’s menu shows what works.',
+  'lifecycle-unsupported': 'Empty the trash from time to time.',
+  'content-mismatch': 'Nothing to do: Windlass tries again by itself.',
+  'index-corrupt':
+    'Start Windlass again: the index is set aside and made anew by comparing both sides; nothing is deleted.',
+  'secret-store-unavailable': 'Unlock the keychain.',
+  'pair-unknown': 'The home screen shows all folders of this device.',
+  'not-found': 'Load the view again.',
+  usage: 'Correct what was entered.',
+};

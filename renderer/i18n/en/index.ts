@@ -1,0 +1,28 @@
+import { activity } from './activity.ts';
+import { common } from './common.ts';
+import { conflicts } from './conflicts.ts';
+import { files } from './files.ts';
+import { held } from './held.ts';
+import { home } from './home.ts';
+import { ignore } from './ignore.ts';
+import { problems } from './problems.ts';
+import { reasons } from './reasons.ts';
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
+import { trash } from './trash.ts';
+
+/** All texts in English: a catalogue for each screen, and what they share. */
+export const en = {
+  common,
+  activity,
+  conflicts,
+  files,
+  held,
+  home,
+  ignore,
+  problems,
+  reasons,
+  settings,
+  setup,
+  trash,
+} as const;

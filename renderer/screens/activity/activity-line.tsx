@@ -1,0 +1,87 @@
+import { Collapse, Group, Text, UnstyledButton } from '@mantine/core';
+import { ChevronDown, CircleDot } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ActivityRow } from '../../../sync-engine/contract/api/index.ts';
+import { usePair } from '../../api/hooks.ts';
+import { useErrorText } from '../../shared/error-text.ts';
+import { useFormat } from '../../shared/format.ts';
+import { ActivityReason } from './activity-reason.tsx';
+import classes from './activity.module.css';
+import { iconOf, isActionName } from './looks.ts';
+
+export interface ActivityLineProps {
+  readonly row: ActivityRow;
+  /** Says which folder it was in. */
+  readonly withPair: boolean;
+}
+
+/** One thing that happened; opened, it says why. */
+export function ActivityLine({ row, withPair }: ActivityLineProps) {
+  const { t } = useTranslation('activity');
+  const format = useFormat();
+  const textOf = useErrorText();
+  const [opened, setOpened] = useState(false);
+  const details = useId();
+  const pair = usePair(row.pair);
+  const { action, path, size, error, atMs } = row;
+  const Icon = isActionName(action) ? iconOf(action) : CircleDot;
+  const bad = error !== undefined;
+  return (
+    <>
+      <UnstyledButton
+        className={classes['line'] ?? ''}
+        onClick={() => setOpened(!opened)}
+        aria-expanded={opened}
+        aria-controls={details}
+      >
+        <Group gap="sm" wrap="nowrap" align="flex-start">
+          <Icon
+            size={18}
+            aria-hidden
+            className={classes['icon']}
+            color={bad ? 'var(--mantine-color-error)' : 'var(--mantine-color-dimmed)'}
+          />
+          <div className={classes['what']}>
+            <Text size="sm" className="path">
+              <span className={classes['action']}>
+                {isActionName(action) ? t(`action.${action}`) : action}
+              </span>{' '}
+              <strong>{path === '' ? pair?.name : path}</strong>
+            </Text>
+            <Text size="xs" c={bad ? 'var(--mantine-color-error)' : 'dimmed'} className="path">
+              {[
+                withPair && path !== '' ? pair?.name : undefined,
+                size === undefined ? undefined : format.bytes(size),
+                error === undefined ? undefined : textOf(error).title,
+              ]
+                .filter((part) => part !== undefined)
+                .join(' · ')}
+            </Text>
+          </div>
+          <Text
+            size="xs"
+            c="dimmed"
+            component="time"
+            dateTime={new Date(atMs).toISOString()}
+            className={classes['when']}
+          >
+            {format.relative(atMs)}
+          </Text>
+          <Group gap={2} wrap="nowrap" className={classes['why']}>
+            <Text size="xs">{t('why')}</Text>
+            <ChevronDown
+              size={14}
+              aria-hidden
+              className={classes['arrow']}
+              data-opened={opened || undefined}
+            />
+          </Group>
+        </Group>
+      </UnstyledButton>
+      <Collapse expanded={opened} id={details} transitionDuration={0}>
+        {opened && <ActivityReason row={row} />}
+      </Collapse>
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import { ActionIcon, Badge, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Cloud, FolderOpen, Laptop } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConflictRow, PairState } from '../../../sync-engine/contract/api/index.ts';
+import { useApi, useAppState } from '../../api/hooks.ts';
+import { useFormat } from '../../shared/format.ts';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import classes from './conflicts.module.css';
+
+export interface VersionCardProps {
+  readonly pair: PairState;
+  readonly row: ConflictRow;
+  readonly side: 'mine' | 'theirs';
+  /** What can be done with it. */
+  readonly children: ReactNode;
+}
+
+const ICONS = { mine: Laptop, theirs: Cloud } as const;
+
+/** What one version is (where, how large, since when, from which device), and what can be done with it. */
+export function VersionCard({ pair, row, side, children }: VersionCardProps) {
+  const { t } = useTranslation('conflicts');
+  const format = useFormat();
+  const Icon = ICONS[side];
+  const facts = row[side];
+  const other = row[side === 'mine' ? 'theirs' : 'mine'];
+  return (
+    <section className={classes['side']} aria-label={t(`${side}.title`)}>
+      <Group gap="xs" mb={6} wrap="nowrap" align="flex-start">
+        <Icon size={20} aria-hidden className={classes['icon']} />
+        <Stack gap={0} flex={1}>
+          <Text fw={600}>{t(`${side}.title`)}</Text>
+          <Text size="sm" c="dimmed">
+            {t(`${side}.what`)}
+          </Text>
+        </Stack>
+        {facts !== undefined && other !== undefined && facts.modifiedMs > other.modifiedMs && (
+          <Badge variant="default" tt="none" className={classes['newer']}>
+            {t('newer')}
+          </Badge>
+        )}
+      </Group>
+      {facts === undefined ? (
+        <Text size="sm">{t('gone')}</Text>
+      ) : (
+        <dl className={classes['facts']}>
+          <dt>{t('fact.path')}</dt>
+          <dd className="path">
+            {facts.path} <Reveal pair={pair} path={facts.path} />
+          </dd>
+          <dt>{t('fact.size')}</dt>
+          <dd>{format.bytes(facts.size)}</dd>
+          <dt>{t('fact.changed')}</dt>
+          <dd>{format.dateTime(facts.modifiedMs)}</dd>
+          <dt>{t('fact.device')}</dt>
+          <dd className="path">{facts.device ?? t('fact.unknown')}</dd>
+        </dl>
+      )}
+      {children}
+    </section>
+  );
+}
+
+/** Shows a file in the file manager, where there is one. */
+function Reveal({ pair, path }: { readonly pair: PairState; readonly path: string }) {
+  const { t } = useTranslation('common');
+  const api = useApi();
+  const { host } = useAppState();
+  const reveal = useMutation(api.pairs.reveal.mutationOptions());
+  if (!host.fileManager) return undefined;
+  return (
+    <>
+      <ActionIcon
+        variant="subtle"
+        size="sm"
+        aria-label={`${t('action.reveal')}: ${path}`}
+        onClick={() => reveal.mutate({ pair: pair.id, path })}
+      >
+        <FolderOpen size={16} aria-hidden />
+      </ActionIcon>
+      {reveal.isError && <ErrorNotice error={reveal.error} />}
+    </>
+  );
+}

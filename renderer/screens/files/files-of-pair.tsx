@@ -1,0 +1,78 @@
+import { Box, Stack, Text } from '@mantine/core';
+import { FolderTree } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { useFormat } from '../../shared/format.ts';
+import { Loading } from '../../shared/loading.tsx';
+import { NothingHere } from '../../shared/nothing-here.tsx';
+import { Applied } from './applied.tsx';
+import { FolderTreeView } from './folder-tree.tsx';
+import { PendingChanges } from './pending-changes.tsx';
+import { amountOf, changesOf, stateOf, toggled, type OffFolders } from './selection.ts';
+import { useApply } from './use-apply.ts';
+import { useTree } from './use-tree.ts';
+
+/** The tree, what was changed in it, and what came of it. */
+export function FilesOfPair({ pair }: { readonly pair: PairState }) {
+  const { t } = useTranslation('files');
+  const format = useFormat();
+  /** Undefined while nothing was changed. */
+  const [wanted, setWanted] = useState<OffFolders>();
+  const tree = useTree(pair);
+  const apply = useApply(pair, async () => {
+    await tree.reload();
+    setWanted(undefined);
+  });
+  const { off, total } = tree;
+  const isUnknown = tree.error === null && (off === undefined || total === undefined);
+  const chosen = wanted ?? off ?? [];
+  const changes = changesOf(off ?? [], chosen);
+  const hasChanges = changes.off.length + changes.on.length > 0;
+  return (
+    <>
+      <Box role="status">{apply.data !== undefined && !hasChanges && <Applied result={apply.data} />}</Box>
+      <Stack gap="md">
+        {tree.error !== null && <ErrorNotice error={tree.error} onRetry={tree.retry} />}
+        {isUnknown && pair.activity === 'stopped' && <ErrorNotice error={pair.halted} />}
+        {isUnknown && pair.activity !== 'stopped' && <Loading text={t('reading')} />}
+        {off !== undefined && total?.rows.length === 0 && (
+          <NothingHere icon={FolderTree} title={t('empty')}>
+            {t('emptyBody')}
+          </NothingHere>
+        )}
+        {off !== undefined && total !== undefined && total.rows.length > 0 && (
+          <>
+            <Text size="sm" c="dimmed">
+              {t(total.partial ? 'totalAtLeast' : 'total', {
+                count: total.files,
+                size: format.bytes(total.bytes),
+              })}
+            </Text>
+            <FolderTreeView
+              label={t('tree', { pair: pair.name })}
+              rows={tree.rows}
+              stateOf={(path) => stateOf(path, chosen)}
+              isLoading={tree.isLoading}
+              disabled={apply.isPending}
+              onOpen={tree.setOpen}
+              onToggle={(path) => setWanted(toggled(path, chosen, tree.childrenOf))}
+            />
+          </>
+        )}
+        {hasChanges && (
+          <PendingChanges
+            changes={changes}
+            freed={amountOf(changes.off, off ?? [], tree.byPath)}
+            fetched={amountOf(changes.on, chosen, tree.byPath)}
+            pending={apply.isPending}
+            onApply={(free) => apply.mutate({ off: chosen, free: free && changes.off.length > 0 })}
+            onCancel={() => setWanted(undefined)}
+          />
+        )}
+        {apply.isError && <ErrorNotice error={apply.error} />}
+      </Stack>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
+import type { PairState, TreeRow } from '../../../sync-engine/contract/api/index.ts';
+import { useClient } from '../../api/hooks.ts';
+import { isOpen } from '../../shared/is-open.ts';
+import { shownRows } from './tree-rows.ts';
+
+/** The folders of a pair, read as they are opened; asked for only while the pair is open. */
+export function useTree({ id: pair, activity }: Pick<PairState, 'id' | 'activity'>) {
+  const client = useClient();
+  const queries = useQueryClient();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const enabled = isOpen({ activity });
+  const off = useQuery({
+    queryKey: ['tracking', pair, 'off'],
+    queryFn: ({ signal }) => client.tracking.off({ pair }, { signal }),
+    enabled,
+  });
+  const folders = ['', ...opened];
+  const answers = useQueries({
+    queries: folders.map((path) => ({
+      queryKey: ['tracking', pair, 'tree', path],
+      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
+        client.tracking.tree({ pair, path }, { signal }),
+      enabled,
+      staleTime: 30_000,
+    })),
+  });
+  const known = new Map(folders.map((path, index) => [path, answers[index]]));
+  const children = new Map<string, readonly TreeRow[]>();
+  for (const [path, answer] of known) if (answer?.data !== undefined) children.set(path, answer.data.rows);
+  const byPath = new Map([...children.values()].flat().map((row) => [row.path, row]));
+  const failed = answers.find(({ isError }) => isError);
+  const total = known.get('')?.data;
+  const setOpen = useCallback((path: string, open: boolean) => {
+    setOpened((before) => {
+      const after = new Set(before);
+      if (open) after.add(path);
+      else after.delete(path);
+      return after;
+    });
+  }, []);
+  const reload = useCallback(
+    () => queries.invalidateQueries({ queryKey: ['tracking', pair] }),
+    [queries, pair],
+  );
+  return {
+    rows: shownRows({ children, expanded: opened }),
+    byPath,
+    childrenOf: (folder: string) => children.get(folder),
+    isLoading: (path: string) => known.get(path)?.isLoading ?? false,
+    total,
+    off: off.data,
+    error: failed?.error ?? off.error,
+    retry: useCallback(() => void reload(), [reload]),
+    reload,
+    setOpen,
+  };
+}

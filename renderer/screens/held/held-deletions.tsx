@@ -1,0 +1,98 @@
+import { Alert, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { Hand, Trash2, Undo2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { Confirm } from '../../shared/confirm.tsx';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { useFormat } from '../../shared/format.ts';
+import { VirtualList } from '../../shared/virtual-list.tsx';
+import { Choice } from './choice.tsx';
+import { HeldLine } from './held-line.tsx';
+import { isGuardName, sidesOf } from './held-words.ts';
+import { useAnswer } from './use-answer.ts';
+import type { HeldList } from './use-held.ts';
+
+/** Rows are fetched when so many are left below. */
+const AHEAD = 100;
+
+export interface HeldDeletionsProps {
+  readonly pair: PairState;
+  readonly list: HeldList;
+  readonly onAnswered: (text: string) => void;
+  /** More rows are wanted. */
+  readonly onEnd: () => void;
+}
+
+/** What vanished, where, why it is held, and the two answers. */
+export function HeldDeletions({ pair, list, onAnswered, onEnd }: HeldDeletionsProps) {
+  const { t } = useTranslation('held');
+  const format = useFormat();
+  const [asking, { open, close }] = useDisclosure(false);
+  const { answer, isPending, error } = useAnswer(pair.id, (given, count) =>
+    onAnswered(t(`answered.${given}`, { count })),
+  );
+  const { groups, rows, total } = list;
+  const sides = sidesOf(groups);
+  return (
+    <Stack gap="lg">
+      <Text>{t('lead')}</Text>
+      {groups.map(({ direction, guard, count, bytes }) => (
+        <Alert
+          key={`${direction} ${guard}`}
+          color="orange"
+          icon={<Hand aria-hidden />}
+          title={`${t(`side.${direction}`)}: ${t('count', { count, size: format.bytes(bytes) })}`}
+        >
+          {isGuardName(guard) ? t(`guard.${guard}`) : guard}
+        </Alert>
+      ))}
+      {error !== null && <ErrorNotice error={error} />}
+      <SimpleGrid cols={{ base: 1, sm: 2 }}>
+        <Choice
+          icon={Undo2}
+          button={t('back.button')}
+          what={t(`back.what_${sides}`)}
+          primary
+          disabled={isPending}
+          onClick={() => answer('bring-back')}
+        />
+        <Choice
+          icon={Trash2}
+          button={t('move.button')}
+          what={t(`move.what_${sides}`)}
+          primary={false}
+          disabled={isPending}
+          onClick={open}
+        />
+      </SimpleGrid>
+      <Confirm
+        opened={asking}
+        title={t('move.title', { count: total })}
+        confirm={t('move.confirm')}
+        onConfirm={() => answer('move')}
+        onClose={close}
+      >
+        {t(`move.what_${sides}`)}
+      </Confirm>
+      <div>
+        <Title order={2} size="h4" mb="xs">
+          {t('list')}
+        </Title>
+        <VirtualList
+          label={t('list')}
+          count={rows.length}
+          rowHeight={38}
+          keyOf={(index) => `${rows[index]?.direction} ${rows[index]?.path}`}
+          render={(index) => {
+            const row = rows[index];
+            return row === undefined ? undefined : <HeldLine row={row} withSide={sides === 'both'} />;
+          }}
+          onRange={(_first, last) => {
+            if (last > rows.length - AHEAD) onEnd();
+          }}
+        />
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,61 @@
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useEffect, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { useFormat } from '../../shared/format.ts';
+import classes from './home.module.css';
+import { MoodIcon } from './mood-icon.tsx';
+import { situationOf } from './situation.ts';
+
+export interface HeroProps {
+  readonly pairs: readonly PairState[];
+  /** Buttons: the main action first. */
+  readonly children: ReactNode;
+}
+
+/** How things are, in one sentence. */
+export function Hero({ pairs, children }: HeroProps) {
+  const { t } = useTranslation('home');
+  const { t: common } = useTranslation();
+  const format = useFormat();
+  const { mood, key, name, count, untilMs } = situationOf(pairs);
+  const until = untilMs === undefined ? '' : format.dateTime(untilMs);
+  useEffect(() => {
+    document.title = `${t('title')} – ${common('appName')}`;
+  }, [t, common]);
+  const files = pairs.reduce((sum, pair) => sum + pair.files, 0);
+  const bytes = pairs.reduce((sum, pair) => sum + pair.bytes, 0);
+  return (
+    <Group align="center" gap="lg" className={classes['hero']}>
+      <MoodIcon mood={mood} size={64} />
+      <Stack gap={4} flex={1} miw={240}>
+        <div role="status">
+          <Title order={1} size="h2" className="path">
+            {t(`sentence.${key}`, { name, count, until })}
+          </Title>
+        </div>
+        <Text c="dimmed" className="numbers">
+          {pairs.length === 0
+            ? t('welcome')
+            : t('total', { files: common('files', { count: files }), size: format.bytes(bytes) })}
+        </Text>
+      </Stack>
+      <Group gap="sm">{children}</Group>
+    </Group>
+  );
+}
+
+export interface MainButtonProps {
+  readonly text: string;
+  readonly onClick: () => void;
+  readonly icon?: ReactNode;
+}
+
+/** The one thing to do now. */
+export function MainButton({ text, onClick, icon }: MainButtonProps) {
+  return (
+    <Button size="md" onClick={onClick} leftSection={icon}>
+      {text}
+    </Button>
+  );
+}

@@ -1,0 +1,72 @@
+import { Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { FolderPlus, Play, RefreshCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { useApi, useAppState } from '../../api/hooks.ts';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { CheckDialog } from './check-dialog.tsx';
+import { Hero, MainButton } from './hero.tsx';
+import { MeterPanel } from './meter-panel.tsx';
+import { BUTTONS } from './need-words.ts';
+import { needsOf } from './needs.ts';
+import { NeedsList } from './needs-list.tsx';
+import { PairList } from './pair-list.tsx';
+import { PauseMenu, usePause } from './pause-menu.tsx';
+import { RecentList } from './recent-list.tsx';
+import { useNeedActions } from './use-need-actions.ts';
+import { Welcome } from './welcome.tsx';
+
+/** How things are, and the one thing to do; then what needs attention, every folder, and what happened lately. */
+export function Home() {
+  const { t } = useTranslation('home');
+  const [, navigate] = useLocation();
+  const { pairs } = useAppState();
+  const api = useApi();
+  const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
+  const { resume, error: resumeError } = usePause(pairs);
+  const needs = needsOf(pairs);
+  const { act, checking, endCheck, error } = useNeedActions();
+  if (pairs.length === 0) return <Welcome />;
+
+  const [first] = needs;
+  const allPaused = pairs.every(({ pausedBy }) => pausedBy === 'user');
+  const failure = error ?? syncNow.error ?? resumeError;
+  const button = (): React.ReactNode => {
+    if (first !== undefined)
+      return <MainButton text={t(`action.${BUTTONS[first.kind]}`)} onClick={() => act(first)} />;
+    if (allPaused) {
+      return <MainButton text={t('action.resume')} icon={<Play size={18} aria-hidden />} onClick={resume} />;
+    }
+    return (
+      <MainButton
+        text={t('action.syncNow')}
+        icon={<RefreshCw size={18} aria-hidden />}
+        onClick={() => {
+          for (const { id } of pairs) syncNow.mutate({ pair: id });
+        }}
+      />
+    );
+  };
+  return (
+    <Stack gap={40}>
+      <Hero pairs={pairs}>
+        {button()}
+        {!(allPaused && first === undefined) && <PauseMenu pairs={pairs} />}
+      </Hero>
+      {failure !== null && <ErrorNotice error={failure} />}
+      <NeedsList needs={needs} onAct={act} />
+      <PairList
+        pairs={pairs}
+        onAdd={{
+          text: t('action.add'),
+          icon: <FolderPlus size={16} aria-hidden />,
+          go: () => navigate('/setup'),
+        }}
+      />
+      <RecentList />
+      <MeterPanel pairs={pairs} />
+      {checking !== undefined && <CheckDialog pair={checking} onClose={endCheck} />}
+    </Stack>
+  );
+}

@@ -1,0 +1,49 @@
+import { ThemeIcon } from '@mantine/core';
+import {
+  CircleCheck,
+  CirclePause,
+  CloudOff,
+  FolderPlus,
+  OctagonX,
+  RefreshCw,
+  ScanSearch,
+  TriangleAlert,
+  type LucideIcon,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Mood } from './situation.ts';
+
+/** Every mood has a shape of its own, so that colour is never the only sign. */
+const LOOKS: Readonly<Record<Mood, { readonly icon: LucideIcon; readonly color: string }>> = {
+  empty: { icon: FolderPlus, color: 'harbour' },
+  attention: { icon: TriangleAlert, color: 'orange' },
+  stopped: { icon: OctagonX, color: 'red' },
+  offline: { icon: CloudOff, color: 'gray' },
+  working: { icon: RefreshCw, color: 'harbour' },
+  looking: { icon: ScanSearch, color: 'harbour' },
+  paused: { icon: CirclePause, color: 'gray' },
+  good: { icon: CircleCheck, color: 'teal' },
+};
+
+export interface MoodIconProps {
+  readonly mood: Mood;
+  /** CSS pixels. */
+  readonly size: number;
+}
+
+export function MoodIcon({ mood, size }: MoodIconProps) {
+  const { t } = useTranslation('home');
+  const { icon: Icon, color } = LOOKS[mood];
+  return (
+    <ThemeIcon
+      variant="light"
+      color={color}
+      size={size}
+      radius={size}
+      role="img"
+      aria-label={t(`mood.${mood}`)}
+    >
+      <Icon size={Math.round(size * 0.55)} aria-hidden />
+    </ThemeIcon>
+  );
+}

@@ -1,0 +1,16 @@
+import type { en } from '../../i18n/en/index.ts';
+import type { NeedKind } from './needs.ts';
+
+/** What the button of a need says: a key of the catalogue `home.action`. */
+export const BUTTONS: Readonly<Record<NeedKind, keyof typeof en.home.action>> = {
+  held: 'answer',
+  replaced: 'decide',
+  signIn: 'signIn',
+  folder: 'look',
+  bucket: 'check',
+  permission: 'check',
+  halted: 'tryAgain',
+  conflicts: 'resolve',
+  problems: 'show',
+  offline: 'tryAgain',
+};

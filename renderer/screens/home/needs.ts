@@ -1,0 +1,107 @@
+import type { ErrorInfo, PairState } from '../../../sync-engine/contract/api/index.ts';
+
+export type NeedKind =
+  | 'held' // deletions wait for an answer
+  | 'replaced' // another folder is in its place
+  | 'signIn'
+  | 'permission'
+  | 'folder'
+  | 'bucket'
+  | 'halted'
+  | 'conflicts'
+  | 'problems'
+  | 'offline';
+
+/** Something about one pair that a person should look at. */
+export interface Need {
+  readonly kind: NeedKind;
+  readonly pair: PairState;
+  /** How many deletions, conflicts or files; 1 for what concerns the whole pair. */
+  readonly count: number;
+  /** Why nothing moves. */
+  readonly error?: ErrorInfo;
+}
+
+/** What to do about a need. */
+export type NeedAction =
+  | { readonly kind: 'open'; readonly to: string }
+  | { readonly kind: 'check'; readonly pair: PairState }
+  | { readonly kind: 'retry'; readonly pair: PairState };
+
+/** The most urgent first: what waits for a person, what stops a whole pair, what concerns single files, what passes by itself. */
+const URGENCY: readonly NeedKind[] = [
+  'held',
+  'replaced',
+  'signIn',
+  'folder',
+  'bucket',
+  'permission',
+  'halted',
+  'conflicts',
+  'problems',
+  'offline',
+];
+
+/** What a halt is about, by its code; others are just a halt. `undefined` is none: a pair that is still being opened. */
+const HALTS: Readonly<Record<string, NeedKind | undefined>> = {
+  'credentials-missing': 'signIn',
+  'credentials-invalid': 'signIn',
+  'credentials-expired': 'signIn',
+  'secret-store-unavailable': 'signIn',
+  'passphrase-missing': 'signIn',
+  'passphrase-wrong': 'signIn',
+  'secret-file-damaged': 'signIn',
+  'access-denied': 'permission',
+  'root-missing': 'folder',
+  'root-emptied': 'folder',
+  'root-replaced': 'replaced',
+  'local-denied': 'folder',
+  'bucket-missing': 'bucket',
+  'bucket-wrong': 'bucket',
+  'bucket-emptied': 'bucket',
+  network: 'offline',
+  timeout: 'offline',
+  throttled: 'offline',
+  'server-error': 'offline',
+  'listing-incomplete': 'offline',
+  aborted: undefined,
+};
+
+/** Everything that needs attention, over all pairs, the most urgent first. */
+export function needsOf(pairs: readonly PairState[]): readonly Need[] {
+  return pairs.flatMap(ofPair).toSorted((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind));
+}
+
+function ofPair(pair: PairState): readonly Need[] {
+  const { halted, held, conflicts, blocked, failed } = pair;
+  const needs: Need[] = [];
+  const halt = halted === undefined ? undefined : haltKind(halted.code);
+  if (halt !== undefined && halted !== undefined) needs.push({ kind: halt, pair, count: 1, error: halted });
+  // A folder that was replaced is the one thing held then.
+  if (held > 0 && halt !== 'replaced') needs.push({ kind: 'held', pair, count: held });
+  if (conflicts > 0) needs.push({ kind: 'conflicts', pair, count: conflicts });
+  if (blocked + failed > 0) needs.push({ kind: 'problems', pair, count: blocked + failed });
+  return needs;
+}
+
+function haltKind(code: string): NeedKind | undefined {
+  return code in HALTS ? HALTS[code] : 'halted';
+}
+
+const ACTIONS: Readonly<Record<NeedKind, (pair: PairState) => NeedAction>> = {
+  held: ({ id }) => ({ kind: 'open', to: `/held/${id}` }),
+  replaced: ({ id }) => ({ kind: 'open', to: `/held/${id}` }),
+  conflicts: ({ id }) => ({ kind: 'open', to: `/conflicts/${id}` }),
+  problems: ({ id }) => ({ kind: 'open', to: `/problems/${id}` }),
+  signIn: () => ({ kind: 'open', to: '/settings' }),
+  permission: (pair) => ({ kind: 'check', pair }),
+  bucket: (pair) => ({ kind: 'check', pair }),
+  folder: (pair) => ({ kind: 'retry', pair }),
+  halted: (pair) => ({ kind: 'retry', pair }),
+  offline: (pair) => ({ kind: 'retry', pair }),
+};
+
+/** The one thing to do about a need. */
+export function actionOf({ kind, pair }: Need): NeedAction {
+  return ACTIONS[kind](pair);
+}

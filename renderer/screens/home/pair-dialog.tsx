@@ -1,0 +1,47 @@
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/hooks.ts';
+import { Confirm } from '../../shared/confirm.tsx';
+import { CheckDialog } from './check-dialog.tsx';
+import type { DialogProps } from './dialog-props.ts';
+import { LimitsDialog } from './limits-dialog.tsx';
+import { ModeDialog } from './mode-dialog.tsx';
+import { PlanDialog } from './plan-dialog.tsx';
+import { RenameDialog } from './rename-dialog.tsx';
+
+export type PairDialogName = 'plan' | 'check' | 'rename' | 'mode' | 'limits' | 'remove';
+
+function RemoveDialog({ pair, onClose }: DialogProps) {
+  const { t } = useTranslation('home');
+  const api = useApi();
+  const remove = useMutation(api.pairs.remove.mutationOptions());
+  const { id, name, folder, bucket } = pair;
+  return (
+    <Confirm
+      opened
+      title={t('remove.title', { name })}
+      confirm={t('remove.confirm')}
+      onConfirm={() => remove.mutate({ pair: id })}
+      onClose={onClose}
+    >
+      {t('remove.body', { folder, bucket })}
+    </Confirm>
+  );
+}
+
+const DIALOGS: Readonly<Record<PairDialogName, (props: DialogProps) => ReactNode>> = {
+  plan: PlanDialog,
+  check: CheckDialog,
+  rename: RenameDialog,
+  mode: ModeDialog,
+  limits: LimitsDialog,
+  remove: RemoveDialog,
+};
+
+/** The dialog that was chosen in a folder's menu; none without a name. */
+export function PairDialog({ name, ...props }: DialogProps & { readonly name: PairDialogName | undefined }) {
+  if (name === undefined) return undefined;
+  const Dialog = DIALOGS[name];
+  return <Dialog {...props} />;
+}

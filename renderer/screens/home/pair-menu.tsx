@@ -1,0 +1,97 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import {
+  ArrowLeftRight,
+  EllipsisVertical,
+  Gauge,
+  ListChecks,
+  Pause,
+  PenLine,
+  Play,
+  RefreshCw,
+  Stethoscope,
+  Unlink,
+} from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { useApi } from '../../api/hooks.ts';
+import { PairDialog, type PairDialogName } from './pair-dialog.tsx';
+import { PAUSE_LENGTHS, pauseEnd } from './pause-end.ts';
+import { usePause } from './pause-menu.tsx';
+
+const ICON = { size: 16, 'aria-hidden': true } as const;
+
+/** Everything that can be done with one folder. */
+export function PairMenu({ pair }: { readonly pair: PairState }) {
+  const { t } = useTranslation('home');
+  const api = useApi();
+  const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
+  const { pauseUntil, resume } = usePause([pair]);
+  const [dialog, setDialog] = useState<PairDialogName>();
+  return (
+    <>
+      <Menu position="bottom-end" width={240}>
+        <Menu.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('pairs.menu', { name: pair.name })}
+          >
+            <EllipsisVertical size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<RefreshCw {...ICON} />} onClick={() => syncNow.mutate({ pair: pair.id })}>
+            {t('menu.sync')}
+          </Menu.Item>
+          {pair.pausedBy === 'user' ? (
+            <Menu.Item leftSection={<Play {...ICON} />} onClick={resume}>
+              {t('menu.resume')}
+            </Menu.Item>
+          ) : (
+            <Menu.Sub>
+              <Menu.Sub.Target>
+                <Menu.Sub.Item leftSection={<Pause {...ICON} />}>{t('menu.pause')}</Menu.Sub.Item>
+              </Menu.Sub.Target>
+              <Menu.Sub.Dropdown>
+                {PAUSE_LENGTHS.map((length) => (
+                  <Menu.Item key={length} onClick={() => pauseUntil(pauseEnd(length, Date.now()))}>
+                    {t(`pause.${length}`)}
+                  </Menu.Item>
+                ))}
+              </Menu.Sub.Dropdown>
+            </Menu.Sub>
+          )}
+          <Menu.Divider />
+          <Menu.Item leftSection={<ListChecks {...ICON} />} onClick={() => setDialog('plan')}>
+            {t('menu.preview')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Stethoscope {...ICON} />} onClick={() => setDialog('check')}>
+            {t('menu.check')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item leftSection={<PenLine {...ICON} />} onClick={() => setDialog('rename')}>
+            {t('menu.rename')}
+          </Menu.Item>
+          <Menu.Item leftSection={<ArrowLeftRight {...ICON} />} onClick={() => setDialog('mode')}>
+            {t('menu.mode')}
+          </Menu.Item>
+          <Menu.Item leftSection={<Gauge {...ICON} />} onClick={() => setDialog('limits')}>
+            {t('menu.limits')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            leftSection={<Unlink {...ICON} />}
+            color="var(--mantine-color-error)"
+            onClick={() => setDialog('remove')}
+          >
+            {t('menu.remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <PairDialog name={dialog} pair={pair} onClose={() => setDialog(undefined)} />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { Anchor, Card, Group, Text, Title } from '@mantine/core';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useAppState } from '../../api/hooks.ts';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { ActivityLine } from '../activity/activity-line.tsx';
+import { rowKey } from '../activity/activity-pages.ts';
+import { useActivity } from '../activity/use-activity.ts';
+import classes from './home.module.css';
+
+const SHOWN = 8;
+
+/** What happened lately, as it happens. */
+export function RecentList() {
+  const { t } = useTranslation('home');
+  const id = useId();
+  const { pairs } = useAppState();
+  const { rows, error, isSuccess } = useActivity({});
+  return (
+    <section aria-labelledby={id}>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h4" id={id}>
+          {t('history.title')}
+        </Title>
+        <Anchor component={Link} href="/activity" size="sm">
+          {t('history.all')}
+        </Anchor>
+      </Group>
+      {error !== null && <ErrorNotice error={error} />}
+      {isSuccess && rows.length === 0 && <Text c="dimmed">{t('history.none')}</Text>}
+      {rows.length > 0 && (
+        <Card withBorder padding={0} component="ul" className={`${classes['plain']} ${classes['rows']}`}>
+          {rows.slice(0, SHOWN).map((row) => (
+            <li key={rowKey(row)}>
+              <ActivityLine row={row} withPair={pairs.length > 1} />
+            </li>
+          ))}
+        </Card>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,85 @@
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { needsOf, type NeedKind } from './needs.ts';
+
+/** How things are, in one word: each has an icon of its own shape. */
+export type Mood = 'empty' | 'attention' | 'stopped' | 'offline' | 'working' | 'looking' | 'paused' | 'good';
+
+export type SentenceKey =
+  | NeedKind
+  | 'none'
+  | 'paused'
+  | 'pausedUntil'
+  | 'pausedBySchedule'
+  | 'working'
+  | 'looking'
+  | 'partlyPaused'
+  | 'inStep';
+
+/** One sentence for everything: its key in the catalogue `home.sentence`, and what goes into it. */
+export interface Situation {
+  readonly mood: Mood;
+  readonly key: SentenceKey;
+  /** The pair that it is about, where it is about one. */
+  readonly name: string;
+  readonly count: number;
+  /** When a pause ends, where it ends by itself. */
+  readonly untilMs?: number;
+}
+
+const MOODS: Readonly<Record<NeedKind, Mood>> = {
+  held: 'attention',
+  replaced: 'attention',
+  signIn: 'stopped',
+  folder: 'stopped',
+  bucket: 'stopped',
+  permission: 'stopped',
+  halted: 'stopped',
+  conflicts: 'attention',
+  problems: 'attention',
+  offline: 'offline',
+};
+
+/** How things are over all pairs: what needs a person first, then what is being done, then what is at rest. */
+export function situationOf(pairs: readonly PairState[]): Situation {
+  if (pairs.length === 0) return { mood: 'empty', key: 'none', name: '', count: 0 };
+  const [first, ...others] = needsOf(pairs);
+  if (first !== undefined) {
+    const { kind, pair } = first;
+    const same = others.filter((need) => need.kind === kind).reduce((sum, { count }) => sum + count, 0);
+    return { mood: MOODS[kind], key: kind, name: pair.name, count: first.count + same };
+  }
+  return undisturbed(pairs);
+}
+
+function undisturbed(pairs: readonly PairState[]): Situation {
+  const [first] = pairs;
+  const about = { name: first?.name ?? '', count: pairs.length };
+  const paused = pairs.filter(({ activity }) => activity === 'paused');
+  if (paused.length === pairs.length) return { mood: 'paused', ...about, ...pauseOf(paused) };
+  const left = pairs.reduce((sum, pair) => sum + filesLeft(pair), 0);
+  if (left > 0) return { mood: 'working', key: 'working', ...about, count: left };
+  if (pairs.some(isLooking)) return { mood: 'looking', key: 'looking', ...about };
+  if (paused.length > 0) return { mood: 'good', key: 'partlyPaused', ...about, count: paused.length };
+  return { mood: 'good', key: 'inStep', ...about };
+}
+
+/** All are paused: until the first of them goes on, or for as long as nobody says so. */
+function pauseOf(paused: readonly PairState[]): Pick<Situation, 'key' | 'untilMs'> {
+  const ends = paused.flatMap(({ pausedUntilMs }) => pausedUntilMs ?? []);
+  if (ends.length === paused.length) return { key: 'pausedUntil', untilMs: Math.min(...ends) };
+  const bySchedule = paused.every(({ pausedBy }) => pausedBy === 'schedule');
+  return { key: bySchedule ? 'pausedBySchedule' : 'paused' };
+}
+
+/** Files that are still to be moved now. */
+export function filesLeft({ activity, progress }: PairState): number {
+  if (activity === 'paused' || progress === undefined) return 0;
+  return Math.max(0, progress.filesTotal - progress.filesDone);
+}
+
+/**
+ * Looking before there was a first sync, when nothing is known yet. Later looks happen every minute, and are no news.
+ */
+function isLooking({ activity, lastSyncMs }: PairState): boolean {
+  return activity !== 'resting' && activity !== 'paused' && lastSyncMs === undefined;
+}

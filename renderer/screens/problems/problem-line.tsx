@@ -1,0 +1,82 @@
+import { ActionIcon, Badge, Group, Stack, Text } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { Ban, CircleX, FolderOpen } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { PairState, ProblemRow } from '../../../sync-engine/contract/api/index.ts';
+import { useApi, useAppState } from '../../api/hooks.ts';
+import { errorTextIn } from '../../shared/error-text.ts';
+import { useFormat } from '../../shared/format.ts';
+
+export interface ProblemLineProps {
+  readonly problem: ProblemRow;
+  readonly pair: PairState;
+}
+
+/** One file: what is wrong, since when, what is tried next, and what would help. */
+export function ProblemLine({ problem, pair }: ProblemLineProps) {
+  const { t, i18n } = useTranslation('problems');
+  const { kind, path } = problem;
+  const { title, message, remedy } = errorTextIn(i18n.language, problem);
+  const Icon = kind === 'blocked' ? Ban : CircleX;
+  return (
+    <Group wrap="nowrap" align="flex-start" p="sm" gap="sm">
+      <Icon
+        size={20}
+        aria-hidden
+        color="var(--mantine-color-error)"
+        style={{ flexShrink: 0, marginTop: 2 }}
+      />
+      <Stack gap={2} flex={1} miw={0}>
+        <Group gap="xs">
+          <Text fw={600} size="sm" className="path">
+            {path}
+          </Text>
+          <Badge size="sm" variant="default" tt="none">
+            {t(kind)}
+          </Badge>
+        </Group>
+        <Text size="sm" className="path">
+          {title}. {message}
+        </Text>
+        <Text size="sm" fw={500} className="path">
+          {remedy}
+        </Text>
+        <Facts problem={problem} />
+      </Stack>
+      <Reveal path={path} pair={pair} />
+    </Group>
+  );
+}
+
+function Facts({ problem: { kind, attempts, sinceMs, retryAtMs } }: Pick<ProblemLineProps, 'problem'>) {
+  const { t } = useTranslation('problems');
+  const format = useFormat();
+  const facts: string[] = [t('since', { when: format.dateTime(sinceMs) })];
+  if (kind === 'failed') {
+    facts.push(t('attempts', { count: attempts }));
+    if (retryAtMs !== undefined)
+      facts.push(retryAtMs <= Date.now() ? t('soon') : t('next', { when: format.relative(retryAtMs) }));
+  }
+  return (
+    <Text size="xs" c="dimmed">
+      {facts.join(' · ')}
+    </Text>
+  );
+}
+
+function Reveal({ path, pair }: Pick<ProblemRow, 'path'> & Pick<ProblemLineProps, 'pair'>) {
+  const { t } = useTranslation();
+  const api = useApi();
+  const { host } = useAppState();
+  const reveal = useMutation(api.pairs.reveal.mutationOptions());
+  if (!host.fileManager) return undefined;
+  return (
+    <ActionIcon
+      variant="subtle"
+      aria-label={`${t('action.reveal')}: ${path}`}
+      onClick={() => reveal.mutate({ pair: pair.id, path })}
+    >
+      <FolderOpen size={18} aria-hidden />
+    </ActionIcon>
+  );
+}

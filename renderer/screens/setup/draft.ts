@@ -1,0 +1,246 @@
+import type {
+  AccountDraft,
+  CheckRow,
+  OpenedAccount,
+  PairState,
+} from '../../../sync-engine/contract/api/index.ts';
+import type { ConnectionString } from '../../../sync-engine/contract/connection-string.ts';
+import type { ProviderId } from '../../../sync-engine/contract/providers.ts';
+import { assertNever } from '../../../sync-engine/contract/assert-never.ts';
+import type { Mode } from '../../shared/modes.ts';
+import { folderName, freeName } from './names.ts';
+
+export const STEPS = ['provider', 'keys', 'bucket', 'test', 'folder', 'plan'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Where keys come from. `connection`: from one pasted text that names the buckets too. */
+export type KeySource = 'connection' | Exclude<AccountDraft['credentials']['kind'], 'pair'>;
+
+/** What the fields of the account hold. Secrets leave it as soon as the engine has them. */
+export interface AccountFields {
+  readonly provider: ProviderId | undefined;
+  readonly source: KeySource;
+  readonly endpoint: string;
+  readonly region: string;
+  /** What a provider's address has in it besides the region, such as Cloudflare's account id. */
+  readonly fills: Readonly<Record<string, string>>;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly profile: string;
+  readonly connection: string;
+}
+
+/** The account as the engine opened it. */
+export interface Opened extends OpenedAccount {
+  /** Keys that are still to be kept somewhere. */
+  readonly newKeys: boolean;
+  /** By what was filled in here, as another pair does, or the embedded store. */
+  readonly through: 'fields' | 'pair' | 'trial';
+}
+
+export interface Areas {
+  readonly bucket: string;
+  readonly prefix: string;
+  readonly recycle: string;
+  readonly recyclePrefix: string;
+  /** The recycle bucket was named by the person, so it no longer follows the bucket. */
+  readonly recycleChosen: boolean;
+  /** Days until entries of a recycle bucket made here expire. */
+  readonly retentionDays: number;
+  /** Whether a recycle bucket that is there without a rule gets one too. */
+  readonly addRule: boolean;
+}
+
+export interface Place {
+  readonly folder: string;
+  readonly name: string;
+  /** The name was typed, so it no longer follows the folder. */
+  readonly nameTyped: boolean;
+  readonly mode: Mode;
+}
+
+/** Everything the wizard knows. It lives as long as the wizard is open. */
+export interface Draft {
+  readonly step: Step;
+  readonly account: AccountFields;
+  /** Keys were pasted whole: to be signed in with at once where nothing else is missing. */
+  readonly signIn: boolean;
+  readonly opened: Opened | undefined;
+  readonly areas: Areas;
+  readonly place: Place;
+  readonly passphrase: { readonly first: string; readonly again: string };
+  /** Of a test that came to its end; undefined when what was tested changed. */
+  readonly tested: readonly CheckRow[] | undefined;
+  /** Names of pairs that exist. */
+  readonly taken: readonly string[];
+}
+
+export type DraftAction =
+  | { readonly type: 'go'; readonly step: Step }
+  | { readonly type: 'provider'; readonly provider: ProviderId }
+  | { readonly type: 'by-connection' }
+  | { readonly type: 'keys'; readonly provider: ProviderId; readonly fields: Partial<AccountFields> }
+  | { readonly type: 'sign-in-begun' }
+  | { readonly type: 'account'; readonly change: Partial<AccountFields> }
+  | { readonly type: 'connection'; readonly text: string; readonly parsed: ConnectionString }
+  | { readonly type: 'opened'; readonly account: Opened; readonly step: Step }
+  | {
+      readonly type: 'trial';
+      readonly account: OpenedAccount;
+      readonly bucket: string;
+      readonly recycle: string;
+    }
+  | { readonly type: 'bucket'; readonly bucket: string }
+  | { readonly type: 'areas'; readonly change: Partial<Omit<Areas, 'bucket' | 'recycleChosen'>> }
+  | { readonly type: 'passphrase'; readonly change: Partial<Draft['passphrase']> }
+  | { readonly type: 'tested'; readonly rows: readonly CheckRow[] | undefined }
+  | { readonly type: 'folder'; readonly folder: string }
+  | { readonly type: 'place'; readonly change: Partial<Pick<Place, 'name' | 'mode'>> };
+
+/** Offered for a recycle bucket (days): the product's default. */
+export const RETENTION_DAYS = 90;
+
+const NO_SECRETS = { secretAccessKey: '', sessionToken: '', connection: '' } as const;
+const NO_FIELDS: AccountFields = {
+  provider: undefined,
+  source: 'keys',
+  endpoint: '',
+  region: '',
+  fills: {},
+  accessKeyId: '',
+  profile: '',
+  ...NO_SECRETS,
+};
+/** An account that is no longer the one of the fields, and what was found out with it. */
+const SIGNED_OUT = { opened: undefined, tested: undefined, signIn: false } as const;
+
+export function emptyDraft(folder: string, pairs: readonly Pick<PairState, 'name'>[]): Draft {
+  const taken = pairs.map(({ name }) => name);
+  return {
+    step: 'provider',
+    account: NO_FIELDS,
+    ...SIGNED_OUT,
+    areas: {
+      bucket: '',
+      prefix: '',
+      recycle: '',
+      recyclePrefix: '',
+      recycleChosen: false,
+      retentionDays: RETENTION_DAYS,
+      addRule: false,
+    },
+    place: { folder, name: freeName(folderName(folder), taken), nameTyped: false, mode: 'two-way' },
+    passphrase: { first: '', again: '' },
+    taken,
+  };
+}
+
+/** Every change of the wizard. What a change makes untrue goes with it: another key ends the account, another bucket the test. */
+export function changeDraft(draft: Draft, action: DraftAction): Draft {
+  switch (action.type) {
+    case 'go':
+      return { ...draft, step: action.step };
+    case 'provider':
+      return withProvider(draft, action.provider);
+    case 'by-connection':
+      return {
+        ...draft,
+        ...SIGNED_OUT,
+        step: 'keys',
+        account: { ...draft.account, provider: undefined, source: 'connection' },
+      };
+    case 'keys': {
+      const { account } = withProvider(draft, action.provider);
+      return {
+        ...draft,
+        ...SIGNED_OUT,
+        step: 'keys',
+        account: { ...account, ...action.fields, source: 'keys' },
+        signIn: true,
+      };
+    }
+    case 'sign-in-begun':
+      return { ...draft, signIn: false };
+    case 'account':
+      return { ...draft, ...SIGNED_OUT, account: { ...draft.account, ...action.change } };
+    case 'connection':
+      return withConnection(draft, action.text, action.parsed);
+    case 'opened': {
+      const { account: opened, step } = action;
+      const provider = opened.through === 'fields' ? draft.account.provider : undefined;
+      return {
+        ...draft,
+        ...SIGNED_OUT,
+        step,
+        opened,
+        account: { ...draft.account, provider, ...NO_SECRETS },
+      };
+    }
+    case 'trial': {
+      const { bucket, recycle } = action;
+      const opened: Opened = { ...action.account, newKeys: false, through: 'trial' };
+      const account = { ...draft.account, provider: undefined, ...NO_SECRETS };
+      const areas = { ...draft.areas, bucket, recycle, prefix: '', recyclePrefix: '', recycleChosen: true };
+      return { ...draft, ...SIGNED_OUT, step: 'folder', opened, account, areas };
+    }
+    case 'bucket': {
+      const { bucket } = action;
+      const recycle = draft.areas.recycleChosen ? draft.areas.recycle : suggestedRecycle(bucket);
+      return { ...draft, areas: { ...draft.areas, bucket, recycle }, tested: undefined };
+    }
+    case 'areas': {
+      const recycleChosen = draft.areas.recycleChosen || action.change.recycle !== undefined;
+      return { ...draft, areas: { ...draft.areas, ...action.change, recycleChosen }, tested: undefined };
+    }
+    case 'passphrase':
+      return { ...draft, passphrase: { ...draft.passphrase, ...action.change } };
+    case 'tested':
+      return { ...draft, tested: action.rows };
+    case 'folder': {
+      const { folder } = action;
+      const { nameTyped, name } = draft.place;
+      const following = nameTyped ? name : freeName(folderName(folder), draft.taken);
+      return { ...draft, place: { ...draft.place, folder, name: following } };
+    }
+    case 'place': {
+      const nameTyped = draft.place.nameTyped || action.change.name !== undefined;
+      return { ...draft, place: { ...draft.place, ...action.change, nameTyped } };
+    }
+    default:
+      return assertNever(action);
+  }
+}
+
+function withConnection(draft: Draft, text: string, parsed: ConnectionString): Draft {
+  const account: AccountFields = {
+    ...draft.account,
+    provider: undefined,
+    source: 'connection',
+    connection: text,
+    endpoint: parsed.serviceUrl,
+    region: parsed.region ?? '',
+    accessKeyId: parsed.accessKey,
+    secretAccessKey: parsed.secretKey,
+    sessionToken: '',
+  };
+  const areas = {
+    ...draft.areas,
+    bucket: parsed.objectBucket,
+    recycle: parsed.recycleBucket,
+    recycleChosen: true,
+  };
+  return { ...draft, ...SIGNED_OUT, step: 'keys', account, areas, signIn: true };
+}
+
+/** Another provider begins anew; the same one again finds its fields as they were. */
+function withProvider(draft: Draft, provider: ProviderId): Draft {
+  const { account } = draft;
+  if (provider === account.provider && account.source !== 'connection') return { ...draft, step: 'keys' };
+  return { ...draft, ...SIGNED_OUT, step: 'keys', account: { ...NO_FIELDS, provider } };
+}
+
+/** The name offered for a bucket's recycle bucket; within the 63 characters a bucket may have. */
+export function suggestedRecycle(bucket: string): string {
+  return bucket === '' ? '' : `${bucket.slice(0, 63 - '-recycle'.length)}-recycle`;
+}

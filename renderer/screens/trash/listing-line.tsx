@@ -1,0 +1,43 @@
+import { Button, Group, Loader, Text } from '@mantine/core';
+import { RefreshCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { useFormat } from '../../shared/format.ts';
+import type { Listing } from './use-listing.ts';
+
+/** How fresh the list is; while it is made, how far that is. */
+export function ListingLine({ listing, outdated, error, refresh }: Listing) {
+  const { t } = useTranslation('trash');
+  const format = useFormat();
+  if (error !== undefined) return <ErrorNotice error={error} onRetry={refresh} />;
+  if (listing === undefined) return undefined;
+  const { state, entries, bytes, listedAtMs } = listing;
+  return (
+    <>
+      {listing.error !== undefined && <ErrorNotice error={listing.error} onRetry={refresh} />}
+      <Group gap="xs" mih={30}>
+        <Text size="sm" c="dimmed" role="status">
+          {state === 'listing' && listedAtMs === undefined
+            ? t('listing.first', { count: entries })
+            : t('listing.total', { count: entries, size: format.bytes(bytes) })}
+          {state !== 'listing' && listedAtMs !== undefined && (
+            <> · {t('listing.at', { time: format.relative(listedAtMs) })}</>
+          )}
+          {outdated && <> · {t('listing.outdated')}</>}
+        </Text>
+        {state === 'listing' ? (
+          <Loader size="xs" aria-label={t('listing.busy')} />
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<RefreshCw size={14} aria-hidden />}
+            onClick={refresh}
+          >
+            {t('listing.refresh')}
+          </Button>
+        )}
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PairState, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import { AsOfForm } from './as-of-form.tsx';
+import { RestoreOutcome } from './restore-outcome.tsx';
+import { RestorePlan } from './restore-plan.tsx';
+import type { RestoreTask } from './tasks.ts';
+import type { RestoreRun } from './use-restore-run.ts';
+
+export interface RestoreDialogProps {
+  readonly pair: PairState;
+  readonly task: RestoreTask | undefined;
+  readonly run: RestoreRun;
+  readonly onRestore: (preview: string) => void;
+  readonly onUndo: (undo: string) => void;
+  readonly onClose: () => void;
+}
+
+/** From the choice of a time, where there is one, over the preview to the report. It may be closed while a restore runs. */
+export function RestoreDialog({ task, onClose, ...rest }: RestoreDialogProps) {
+  const { t } = useTranslation('trash');
+  const [browsing, setBrowsing] = useState(false);
+  return (
+    <Modal
+      opened={task !== undefined}
+      onClose={onClose}
+      size="lg"
+      // Escape is for the dialogue on top.
+      closeOnEscape={!browsing}
+      title={task?.kind === 'time' ? t('asOf.title') : t('restore.title')}
+      closeButtonProps={{ 'aria-label': t('restore.close') }}
+    >
+      {task !== undefined && <Steps task={task} onClose={onClose} onBrowse={setBrowsing} {...rest} />}
+    </Modal>
+  );
+}
+
+interface StepsProps extends RestoreDialogProps {
+  readonly task: RestoreTask;
+  readonly onBrowse: (opened: boolean) => void;
+}
+
+function Steps({ pair, task, run, onRestore, onUndo, onBrowse, onClose }: StepsProps) {
+  const [chosen, setChosen] = useState<TrashSelection>();
+  const selection = task.kind === 'selection' ? task.selection : chosen;
+  if (run.phase.kind !== 'idle') {
+    return <RestoreOutcome pair={pair} run={run} onUndo={onUndo} onClose={onClose} />;
+  }
+  if (selection === undefined) {
+    const folder = task.kind === 'time' ? task.folder : '';
+    return <AsOfForm folder={folder} pairName={pair.name} onChoose={setChosen} />;
+  }
+  return (
+    <RestorePlan
+      pair={pair}
+      selection={selection}
+      onRestore={onRestore}
+      onBrowse={onBrowse}
+      onBack={task.kind === 'time' ? () => setChosen(undefined) : undefined}
+    />
+  );
+}

@@ -1,0 +1,82 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PairState, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import { useApi } from '../../api/hooks.ts';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { Loading } from '../../shared/loading.tsx';
+import { PlaceChoice } from './place-choice.tsx';
+import { PreviewCounts } from './preview-counts.tsx';
+import { PreviewList } from './preview-list.tsx';
+import { instantText } from './span-text.ts';
+
+export interface RestorePlanProps {
+  readonly pair: PairState;
+  readonly selection: TrashSelection;
+  readonly onRestore: (preview: string) => void;
+  /** Another dialogue is open over this one, or not any more. */
+  readonly onBrowse: (opened: boolean) => void;
+  /** Back to the choice of the time; undefined where there was none. */
+  readonly onBack: (() => void) | undefined;
+}
+
+/** What a restore would do, and where to; nothing is changed before its button is pressed. */
+export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: RestorePlanProps) {
+  const { t, i18n } = useTranslation('trash');
+  const api = useApi();
+  /** Undefined: the original place; null: another one that is not known yet. */
+  const [to, setTo] = useState<string | null>();
+  const input = { pair: pair.id, selection, ...(typeof to === 'string' ? { to } : {}) };
+  const look = useQuery({
+    ...api.trash.preview.queryOptions({ input }),
+    enabled: to !== null,
+    // It can be carried out once, and shows things as they are now.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+  const plan = to === null ? undefined : look.data;
+  const acts = plan === undefined ? 0 : plan.create + plan.overwrite + plan.remove;
+  return (
+    <Stack gap="md">
+      {selection.kind === 'as-of' && (
+        <Text size="sm" fw={600}>
+          {t('restore.asOf', {
+            time: instantText(i18n.language, selection.asOfMs, 0),
+            area: selection.paths.length === 0 ? pair.name : selection.paths.join(', '),
+          })}
+        </Text>
+      )}
+      <PlaceChoice pair={pair} onChoose={setTo} onBrowse={onBrowse} />
+      {to !== null && look.error !== null && (
+        <ErrorNotice error={look.error} onRetry={() => void look.refetch()} />
+      )}
+      {to !== null && look.isFetching && <Loading text={t('restore.looking')} />}
+      {plan !== undefined && !look.isFetching && (
+        <>
+          <PreviewCounts plan={plan} />
+          <PreviewList plan={plan} />
+          {to === undefined && (
+            <Text size="sm" c="dimmed">
+              {plan.overwrite > 0 && `${t('restore.replacedKept')} `}
+              {t(`restore.next.${pair.mode}`)}
+            </Text>
+          )}
+        </>
+      )}
+      <Group justify="flex-end">
+        {onBack !== undefined && (
+          <Button variant="default" onClick={onBack}>
+            {t('restore.otherTime')}
+          </Button>
+        )}
+        <Button
+          disabled={plan === undefined || acts === 0 || look.isFetching}
+          onClick={() => plan !== undefined && onRestore(plan.preview)}
+        >
+          {plan !== undefined && acts === 0 ? t('restore.nothing') : t('restore.run', { count: acts })}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

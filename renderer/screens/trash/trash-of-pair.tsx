@@ -1,0 +1,187 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { History } from 'lucide-react';
+import { useCallback, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PairState, TrashFilter, TrashSort } from '../../../sync-engine/contract/api/index.ts';
+import { useApi, useClient } from '../../api/hooks.ts';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { Loading } from '../../shared/loading.tsx';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
+import { DeletionChart } from './deletion-chart.tsx';
+import { EntryGrid } from './entry-grid.tsx';
+import { FilterBar } from './filter-bar.tsx';
+import { partsOf, withConditions } from './filters.ts';
+import { ListingLine } from './listing-line.tsx';
+import { extent, selectionOf } from './marks.ts';
+import { PurgeDialog } from './purge-dialog.tsx';
+import { RestoreDialog } from './restore-dialog.tsx';
+import { RetentionLine } from './retention-line.tsx';
+import { RunNotice } from './run-notice.tsx';
+import { SelectionBar } from './selection-bar.tsx';
+import type { PurgeTask, RestoreTask } from './tasks.ts';
+import { useEdition } from './use-edition.ts';
+import { useListing } from './use-listing.ts';
+import { MOST_IN_RANGE, useMarks } from './use-marks.ts';
+import { useRestoreRun } from './use-restore-run.ts';
+import { useView } from './use-view.ts';
+import { VersionsDrawer } from './versions-drawer.tsx';
+
+const NEWEST: TrashSort = { by: 'deletedAt', descending: true };
+const EVERYTHING: TrashFilter = {};
+
+export interface TrashOfPairProps {
+  readonly pair: PairState;
+  /** The choice of another pair, where there are several. */
+  readonly choice: ReactNode;
+}
+
+/** The trash of one pair. */
+export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
+  const { t } = useTranslation('trash');
+  const client = useClient();
+  const api = useApi();
+  const queries = useQueryClient();
+  const [filter, setFilter] = useState(EVERYTHING);
+  const [sort, setSort] = useState(NEWEST);
+  const [restoring, setRestoring] = useState<RestoreTask>();
+  const [purging, setPurging] = useState<PurgeTask>();
+  const [opened, setOpened] = useState<string>();
+  const [purged, setPurged] = useState(0);
+  const listing = useListing(pair.id);
+  const [held, setHeld] = useState(false);
+  const { edition, renew } = useEdition(listing.listing, held);
+  const { view, opening, error } = useView({ pair: pair.id, filter, sort, edition });
+  const tool = useMarks(view);
+  const { marks, none: markNone } = tool;
+  const selected = view === undefined ? 0 : extent(marks, view).count;
+  // What is selected is of the list as it is shown: it must not change behind the person's back.
+  if (held !== selected > 0) setHeld(selected > 0);
+  const run = useRestoreRun(() => {
+    markNone();
+    listing.look();
+  });
+
+  const onFilter = useCallback(
+    (filter: TrashFilter) => {
+      markNone();
+      setFilter(filter);
+    },
+    [markNone],
+  );
+  const onPick = useCallback(
+    (fromMs: number, toMs: number) => onFilter(withConditions(filter, { fromMs, toMs })),
+    [filter, onFilter],
+  );
+  const onSort = useCallback(
+    (by: TrashSort['by']) =>
+      setSort((sort) => ({ by, descending: sort.by === by ? !sort.descending : by !== 'path' })),
+    [],
+  );
+  const selection = view === undefined ? undefined : selectionOf(marks, view);
+  const restore = (task: RestoreTask): void => {
+    run.clear();
+    setRestoring(task);
+  };
+  const undo = (undo: string): void => run.start((signal) => client.trash.undo({ undo }, { signal }), true);
+
+  return (
+    <>
+      <ScreenTitle title={t('title')} lead={t('lead')}>
+        {choice}
+        <Button
+          variant="light"
+          leftSection={<History size={16} aria-hidden />}
+          disabled={run.phase.kind === 'running'}
+          onClick={() => restore({ kind: 'time', folder: filter.folder ?? '' })}
+        >
+          {t('asOf.open')}
+        </Button>
+      </ScreenTitle>
+      <Stack gap="sm">
+        {restoring === undefined && <RunNotice run={run} onUndo={undo} />}
+        {purged > 0 && (
+          <Text size="sm" role="status">
+            {t('purge.done', { count: purged })}
+          </Text>
+        )}
+        <Group justify="space-between" gap="xs">
+          <ListingLine {...listing} />
+          <RetentionLine pair={pair.id} onChanged={renew} />
+        </Group>
+        <FilterBar pair={pair.id} filter={filter} sort={sort} onFilter={onFilter} onSort={setSort} />
+        {error !== undefined && <ErrorNotice error={error} onRetry={renew} />}
+        {view === undefined && opening && <Loading />}
+        {view !== undefined && view.count > 0 && (
+          <>
+            <DeletionChart view={view} onPick={onPick} />
+            <SelectionBar
+              view={view}
+              filtered={partsOf(filter).length > 0}
+              marks={marks}
+              onMarkAll={tool.all}
+              onMarkNone={tool.none}
+              onRestore={() => selection !== undefined && restore({ kind: 'selection', selection })}
+              onPurge={() => selection !== undefined && setPurging({ selection, ...extent(marks, view) })}
+            />
+            {tool.tooLong && (
+              <Text size="sm" role="alert">
+                {t('selection.tooLong', { count: MOST_IN_RANGE })}
+              </Text>
+            )}
+            <EntryGrid
+              view={view}
+              sort={sort}
+              marks={marks}
+              onSort={onSort}
+              onToggle={tool.toggle}
+              onRange={tool.range}
+              onMarkAll={tool.all}
+              onMarkNone={tool.none}
+              onOpen={setOpened}
+            />
+          </>
+        )}
+        {view?.count === 0 && listing.listing?.state !== 'listing' && (
+          <Text role="status" py="xl" ta="center" c="dimmed">
+            {t(partsOf(filter).length === 0 ? 'list.empty' : 'list.noMatch')}
+          </Text>
+        )}
+      </Stack>
+      <RestoreDialog
+        pair={pair}
+        task={restoring}
+        run={run}
+        onRestore={(preview) => run.start((signal) => client.trash.restore({ preview }, { signal }))}
+        onUndo={undo}
+        onClose={() => setRestoring(undefined)}
+      />
+      <PurgeDialog
+        pair={pair.id}
+        task={purging}
+        onClose={() => setPurging(undefined)}
+        onPurged={(count) => {
+          setPurging(undefined);
+          setPurged(count);
+          markNone();
+          renew();
+          listing.look();
+          void queries.invalidateQueries({ queryKey: api.trash.versions.key() });
+        }}
+      />
+      <VersionsDrawer
+        pair={pair.id}
+        path={opened}
+        onClose={() => setOpened(undefined)}
+        onRestore={({ key }) => {
+          setOpened(undefined);
+          restore({ kind: 'selection', selection: { kind: 'keys', keys: [key] } });
+        }}
+        onPurge={({ key, size }) => {
+          setOpened(undefined);
+          setPurging({ selection: { kind: 'keys', keys: [key] }, count: 1, bytes: size });
+        }}
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Button, NativeSelect, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { Link, useLocation, useParams } from 'wouter';
+import { useAppState } from '../../api/hooks.ts';
+import { ScreenTitle } from '../../shared/screen-title.tsx';
+import { TrashOfPair } from './trash-of-pair.tsx';
+
+/** What was deleted or replaced, and the way back: `/trash/:pair?`, of the first pair when none is named. */
+export function Trash() {
+  const { t } = useTranslation(['trash', 'common']);
+  const { pairs } = useAppState();
+  const { pair: named } = useParams<{ readonly pair?: string }>();
+  const [, navigate] = useLocation();
+  const pair = pairs.find(({ id }) => id === named) ?? pairs[0];
+  if (pair === undefined) {
+    return (
+      <>
+        <ScreenTitle title={t('title')} lead={t('common:noPairs.title')} />
+        <Text mb="md">{t('noPairs')}</Text>
+        <Button component={Link} href="/setup">
+          {t('common:action.add')}
+        </Button>
+      </>
+    );
+  }
+  const choice =
+    pairs.length < 2 ? undefined : (
+      <NativeSelect
+        aria-label={t('common:choosePair')}
+        value={pair.id}
+        data={pairs.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={({ currentTarget }) => navigate(`/trash/${currentTarget.value}`)}
+      />
+    );
+  return <TrashOfPair key={pair.id} pair={pair} choice={choice} />;
+}

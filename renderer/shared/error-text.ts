@@ -1,0 +1,86 @@
+import { ORPCError } from '@orpc/client';
+import { useTranslation } from 'react-i18next';
+import type { ErrorInfo } from '../../sync-engine/contract/api/index.ts';
+import { SYNC_ERROR } from '../../sync-engine/contract/api/sync-error.ts';
+import { isBlockReason } from '../../sync-engine/contract/block-text.ts';
+import { isSyncErrorCode } from '../../sync-engine/contract/error-text.ts';
+import { blocks } from '../i18n/de/blocks.ts';
+import { errors } from '../i18n/de/errors.ts';
+import { remedies } from '../i18n/en/errors.ts';
+
+/** What a person reads about a failure. */
+export interface ShownError {
+  readonly title: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** A failure as data, with the engine's own text in English. */
+export type CodedText = ShownError & {
+  readonly code: string;
+} & Pick<ErrorInfo, 'path' | 'bucket' | 'key' | 'action'>;
+
+/** What stands for a thing that an error does not name, in texts that would name it. German has the noun before it. */
+const UNNAMED = {
+  en: { bucket: ' the bucket', file: ' the file', action: ' it' },
+  de: { bucket: '', file: '', action: '' },
+} as const;
+
+/** The data of an expected failure; undefined for a bug. */
+export function errorInfo(caught: unknown): ErrorInfo | undefined {
+  return caught instanceof ORPCError && caught.code === SYNC_ERROR ? (caught.data as ErrorInfo) : undefined;
+}
+
+/** The text of a failure in a language; the engine's own where the language has none for its code. */
+export function errorTextIn(language: string, error: CodedText): ShownError {
+  const { code, title, message, remedy } = error;
+  if (!language.startsWith('de')) {
+    const nearer = isSyncErrorCode(code) ? remedies[code] : undefined;
+    return { title, message, remedy: nearer === undefined ? remedy : fill(nearer, error, 'en') };
+  }
+  const text = isBlockReason(code) ? blocks[code] : isSyncErrorCode(code) ? errors[code] : undefined;
+  if (text === undefined) return { title, message, remedy };
+  return {
+    title: text.title,
+    message: fill(text.message, error, 'de'),
+    remedy: fill(text.remedy, error, 'de'),
+  };
+}
+
+/** The texts of a caught failure, or of one as data, in the reader's language. */
+export function useErrorText(): (failure: unknown) => ShownError {
+  const { t, i18n } = useTranslation();
+  return (failure) => {
+    const info = isCoded(failure) ? failure : errorInfo(failure);
+    if (info !== undefined) return errorTextIn(i18n.language, info);
+    return {
+      title: t('unexpected.title'),
+      message: t('unexpected.message'),
+      remedy: t('unexpected.remedy'),
+    };
+  };
+}
+
+function isCoded(value: unknown): value is CodedText {
+  return typeof value === 'object' && value !== null && !(value instanceof Error) && 'remedy' in value;
+}
+
+function fill(text: string, error: CodedText, language: keyof typeof UNNAMED): string {
+  const { bucket, action, message } = error;
+  const file = error.path ?? error.key;
+  const values: Readonly<Record<string, string | undefined>> = {
+    bucket: bucket === undefined ? undefined : quoted(bucket, language),
+    file: file === undefined || file === '' ? undefined : quoted(file, language),
+    action,
+    message,
+  };
+  const unnamed: Readonly<Record<string, string>> = UNNAMED[language];
+  return text.replaceAll(/( ?)\{\{(\w+)\}\}/g, (whole, space: string, name: string) => {
+    const value = values[name];
+    return value === undefined ? (unnamed[name] ?? whole) : `${space}${value}`;
+  });
+}
+
+function quoted(name: string, language: keyof typeof UNNAMED): string {
+  return language === 'de' ? `„${name}“` : `“${name}”`;
+}

@@ -1,0 +1,53 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { ArrowDown, ArrowUp, Ban, CircleDot, Hand, Split, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { PlanRow } from '../../sync-engine/contract/api/index.ts';
+import { useFormat } from './format.ts';
+import { planAction } from './plan-action.ts';
+import classes from './plan-rows.module.css';
+
+const ICONS = {
+  conflict: Split,
+  blocked: Ban,
+  held: Hand,
+  upload: ArrowUp,
+  download: ArrowDown,
+  recycle: Trash2,
+  trash: Trash2,
+  other: CircleDot,
+} as const;
+
+/** What matters most of the plan: what clashes first, then the largest. At most 200 lines, which the engine chose. */
+export function PlanRows({ rows }: { readonly rows: readonly PlanRow[] }) {
+  const { t } = useTranslation('setup');
+  const format = useFormat();
+  if (rows.length === 0) return undefined;
+  return (
+    <Stack gap="xs">
+      <Title order={3} size="h5">
+        {t('plan.rows')}
+      </Title>
+      {/* It scrolls, so the keyboard must get to it. */}
+      <ul className={classes['list']} tabIndex={0} aria-label={t('plan.rows')}>
+        {rows.map((row) => {
+          const action = planAction(row);
+          const Icon = ICONS[action];
+          return (
+            <Group component="li" key={`${row.code} ${row.path}`} gap="sm" wrap="nowrap" px="xs" py={6}>
+              <Icon size={16} aria-hidden style={{ flexShrink: 0 }} />
+              <Text size="sm" className="path" flex={1}>
+                {row.path}
+              </Text>
+              <Text size="sm" c="dimmed" visibleFrom="sm">
+                {t(`plan.action.${action}`)}
+              </Text>
+              <Text size="sm" c="dimmed" className="numbers" miw={72} ta="end">
+                {row.path.endsWith('/') ? '' : format.bytes(row.size)}
+              </Text>
+            </Group>
+          );
+        })}
+      </ul>
+    </Stack>
+  );
+}

@@ -1,0 +1,271 @@
+import { assertNever } from '../../core/assert-never.ts';
+import type { BaselineRow } from '../../core/baseline.ts';
+import { compareUtf8 } from '../../core/path.ts';
+import type {
+  ActivityRecord,
+  ConflictRecord,
+  DownloadRecord,
+  HeldRecord,
+  IndexChange,
+  IndexStore,
+  ProblemRecord,
+  UploadRecord,
+} from '../../ports/index-store.ts';
+import { foldForSearch } from '../fold-for-search.ts';
+import { createMemoryDecisionSpool } from './memory-decision-spool.ts';
+
+/** Everything an index holds, for comparing two of them. Lists in byte order of their id, the activity oldest first. */
+export interface IndexDump {
+  readonly baseline: readonly BaselineRow[];
+  readonly settings: Readonly<Record<string, string>>;
+  readonly uploads: readonly UploadRecord[];
+  readonly downloads: readonly DownloadRecord[];
+  readonly activity: readonly ActivityRecord[];
+  readonly problems: readonly ProblemRecord[];
+  readonly conflicts: readonly ConflictRecord[];
+  readonly held: readonly HeldRecord[];
+}
+
+export interface MemoryIndex extends IndexStore {
+  /** A power cut: what was applied since the last durable `apply` is gone. The index can be used on, as after a restart. */
+  crash(): void;
+  dump(): IndexDump;
+}
+
+/** The index's twin for simulations: deterministic, and it forgets at a crash what SQLite may forget. */
+export function createMemoryIndex(options: { readonly activityCap?: number } = {}): MemoryIndex {
+  const cap = options.activityCap ?? 200_000;
+  const durable = emptyState();
+  let live = emptyState();
+  /** Applied to `live`, not yet to `durable`. */
+  let pending: (readonly IndexChange[])[] = [];
+
+  const rollBack = (): void => {
+    live = copyOf(durable);
+    for (const changes of pending) applyAll(live, changes, cap);
+  };
+  const page = (idPrefix: string, afterId: string | undefined, limit: number): readonly BaselineRow[] => {
+    const ids = live.sortedIds();
+    const rows: BaselineRow[] = [];
+    for (let at = firstAtLeast(ids, idPrefix, afterId); at < ids.length && rows.length < limit; at++) {
+      const row = live.baseline.get(ids[at] ?? '');
+      if (row === undefined || !row.id.startsWith(idPrefix)) break;
+      rows.push(row);
+    }
+    return rows;
+  };
+
+  return {
+    apply(changes, applyOptions) {
+      const kept = [...changes];
+      try {
+        applyAll(live, kept, cap);
+      } catch (caught) {
+        rollBack();
+        throw caught;
+      }
+      pending.push(kept);
+      if (applyOptions?.durable !== true) return;
+      for (const step of pending) applyAll(durable, step, cap);
+      pending = [];
+    },
+    baselinePage: (afterId, limit) => page('', afterId, limit),
+    baseline: (id) => live.baseline.get(id),
+    baselineUnder: page,
+    baselineTotals() {
+      const rows = [...live.baseline.values()];
+      const files = rows.filter((row) => row.kind === 'file');
+      return {
+        files: files.length,
+        folders: rows.length - files.length,
+        bytes: files.reduce((sum, row) => sum + row.stamp.size, 0),
+      };
+    },
+    baselineShares(prefix) {
+      const below = Map.groupBy(page(prefix, undefined, Infinity), ({ id }) =>
+        id.slice(0, id.indexOf('/', prefix.length) + 1 || prefix.length),
+      );
+      return [...below]
+        .map(([id, rows]) => {
+          const files = rows.filter((row) => row.kind === 'file');
+          return {
+            id,
+            samplePath: rows.map((row) => row.remotePath).sort(compareUtf8)[0] ?? id,
+            files: files.length,
+            bytes: files.reduce((sum, row) => sum + row.stamp.size, 0),
+            hasFolders: id !== prefix && rows.some((row) => row.id.includes('/', id.length)),
+          };
+        })
+        .sort((a, b) => compareUtf8(a.id, b.id));
+    },
+    baselineByInode: (ino) =>
+      ino === 0n
+        ? []
+        : sorted(live.baseline)
+            .filter((row) => row.kind === 'file')
+            .filter((row) => row.stamp.ino === ino),
+    setting: (name) => live.settings.get(name),
+    uploads: () => sorted(live.uploads),
+    upload: (key) => live.uploads.get(key),
+    downloads: () => sorted(live.downloads),
+    download: (id) => live.downloads.get(id),
+    activity({ limit, beforeMs = Number.MAX_SAFE_INTEGER, search = '' }) {
+      const wanted = foldForSearch(search);
+      return live.activity
+        .filter((record) => record.atMs < beforeMs && foldForSearch(record.path).includes(wanted))
+        .toReversed()
+        .sort((a, b) => b.atMs - a.atMs)
+        .slice(0, limit);
+    },
+    problems: () => sorted(live.problems),
+    conflicts: () => sorted(live.conflicts),
+    held: () => sorted(live.held),
+    newSpool: createMemoryDecisionSpool,
+    close() {},
+    crash() {
+      pending = [];
+      rollBack();
+    },
+    dump: () => ({
+      baseline: sorted(live.baseline),
+      settings: Object.fromEntries([...live.settings].sort(([a], [b]) => compareUtf8(a, b))),
+      uploads: sorted(live.uploads),
+      downloads: sorted(live.downloads),
+      activity: [...live.activity],
+      problems: sorted(live.problems),
+      conflicts: sorted(live.conflicts),
+      held: sorted(live.held),
+    }),
+  };
+}
+
+interface State {
+  readonly baseline: Map<string, BaselineRow>;
+  /** The baseline's ids in byte order. */
+  readonly sortedIds: () => readonly string[];
+  readonly idsChanged: () => void;
+  readonly settings: Map<string, string>;
+  readonly uploads: Map<string, UploadRecord>;
+  readonly downloads: Map<string, DownloadRecord>;
+  readonly activity: ActivityRecord[];
+  readonly problems: Map<string, ProblemRecord>;
+  readonly conflicts: Map<string, ConflictRecord>;
+  readonly held: Map<string, HeldRecord>;
+}
+
+function emptyState(): State {
+  return stateOf({
+    baseline: new Map(),
+    settings: new Map(),
+    uploads: new Map(),
+    downloads: new Map(),
+    activity: [],
+    problems: new Map(),
+    conflicts: new Map(),
+    held: new Map(),
+  });
+}
+
+/** Records are immutable, so a copy shares them. */
+function copyOf(state: State): State {
+  return stateOf({
+    baseline: new Map(state.baseline),
+    settings: new Map(state.settings),
+    uploads: new Map(state.uploads),
+    downloads: new Map(state.downloads),
+    activity: [...state.activity],
+    problems: new Map(state.problems),
+    conflicts: new Map(state.conflicts),
+    held: new Map(state.held),
+  });
+}
+
+function stateOf(tables: Omit<State, 'sortedIds' | 'idsChanged'>): State {
+  let ids: readonly string[] | undefined;
+  return {
+    ...tables,
+    sortedIds: () => (ids ??= [...tables.baseline.keys()].sort(compareUtf8)),
+    idsChanged: () => {
+      ids = undefined;
+    },
+  };
+}
+
+function applyAll(state: State, changes: readonly IndexChange[], cap: number): void {
+  for (const change of changes) applyOne(state, change);
+  if (state.activity.length > cap) state.activity.splice(0, state.activity.length - cap);
+}
+
+function applyOne(state: State, change: IndexChange): void {
+  switch (change.kind) {
+    case 'baseline':
+      if (!state.baseline.has(change.row.id)) state.idsChanged();
+      return void state.baseline.set(change.row.id, change.row);
+    case 'forget':
+      if (state.baseline.delete(change.id)) state.idsChanged();
+      return;
+    case 'forget-all':
+      state.baseline.clear();
+      return state.idsChanged();
+    case 'setting':
+      if (change.value === undefined) state.settings.delete(change.name);
+      else state.settings.set(change.name, change.value);
+      return;
+    case 'upload':
+      return void state.uploads.set(change.upload.key, withParts(change.upload, change.upload.parts));
+    case 'upload-part': {
+      const upload = state.uploads.get(change.key);
+      if (upload !== undefined)
+        state.uploads.set(change.key, withParts(upload, [...upload.parts, change.part]));
+      return;
+    }
+    case 'upload-gone':
+      return void state.uploads.delete(change.key);
+    case 'download': {
+      const doneParts = [...new Set(change.download.doneParts)].sort((a, b) => a - b);
+      return void state.downloads.set(change.download.id, { ...change.download, doneParts });
+    }
+    case 'download-gone':
+      return void state.downloads.delete(change.id);
+    case 'activity':
+      return void state.activity.push(change.record);
+    case 'problem':
+      return void state.problems.set(change.problem.id, change.problem);
+    case 'problem-gone':
+      return void state.problems.delete(change.id);
+    case 'conflict':
+      return void state.conflicts.set(change.conflict.copyId, change.conflict);
+    case 'conflict-gone':
+      return void state.conflicts.delete(change.copyId);
+    case 'held':
+      return void state.held.set(change.record.id, change.record);
+    case 'held-gone':
+      return void state.held.delete(change.id);
+    default:
+      return assertNever(change);
+  }
+}
+
+/** In order, the later one of two with the same number. */
+function withParts(upload: UploadRecord, parts: UploadRecord['parts']): UploadRecord {
+  const byNumber = new Map(parts.map((part) => [part.partNumber, part]));
+  return { ...upload, parts: [...byNumber.values()].sort((a, b) => a.partNumber - b.partNumber) };
+}
+
+function sorted<T>(table: ReadonlyMap<string, T>): T[] {
+  return [...table].sort(([a], [b]) => compareUtf8(a, b)).map(([, value]) => value);
+}
+
+/** The place of the first id that is not below `idPrefix` and above `afterId`. */
+function firstAtLeast(ids: readonly string[], idPrefix: string, afterId: string | undefined): number {
+  let low = 0;
+  let high = ids.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const id = ids[middle] ?? '';
+    const before = compareUtf8(id, idPrefix) < 0 || (afterId !== undefined && compareUtf8(id, afterId) <= 0);
+    if (before) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

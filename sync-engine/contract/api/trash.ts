@@ -1,0 +1,181 @@
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import {
+  bytes,
+  count,
+  done,
+  ErrorInfo,
+  instantMs,
+  ofPair,
+  pairId,
+  pairPath,
+  procedure,
+  window,
+} from './base.ts';
+
+export const TrashReason = z.enum(['d', 'o', 'c', 'foreign']);
+export type TrashReason = z.infer<typeof TrashReason>;
+
+export const TrashRow = z.strictObject({
+  /** The whole key in the recycle bucket: names this version. */
+  key: z.string(),
+  path: z.string(),
+  deletedAtMs: instantMs,
+  reason: TrashReason,
+  /** When that version came to be; absent when unknown. */
+  bornAtMs: instantMs.optional(),
+  size: bytes,
+  /** The device that moved it there; absent when unknown. */
+  device: z.string().optional(),
+  /** When the retention rule removes it; absent without a rule. */
+  expiresAtMs: instantMs.optional(),
+});
+export type TrashRow = z.infer<typeof TrashRow>;
+
+/** All conditions hold together; those left out do not matter. */
+export const TrashFilter = z.strictObject({
+  /** Substring of the path, any letter case. */
+  search: z.string().max(500).optional(),
+  /** A folder, ending in `/`. */
+  folder: pairPath.optional(),
+  device: z.string().optional(),
+  reasons: z.array(TrashReason).optional(),
+  minSize: bytes.optional(),
+  maxSize: bytes.optional(),
+  /** Deleted at or after. */
+  fromMs: instantMs.optional(),
+  /** Deleted before. */
+  toMs: instantMs.optional(),
+});
+export type TrashFilter = z.infer<typeof TrashFilter>;
+
+export const TrashSort = z.strictObject({
+  by: z.enum(['deletedAt', 'path', 'size']),
+  descending: z.boolean(),
+});
+export type TrashSort = z.infer<typeof TrashSort>;
+
+/** The local copy of the recycle bucket's list. */
+export const TrashListing = z.strictObject({
+  state: z.enum(['empty', 'listing', 'ready', 'failed']),
+  entries: count,
+  bytes,
+  /** When the last whole listing ended. */
+  listedAtMs: instantMs.optional(),
+  error: ErrorInfo.optional(),
+});
+export type TrashListing = z.infer<typeof TrashListing>;
+
+/** What matches a filter, in its order; rows are fetched by place. It stays as it was until closed, whatever changes. */
+export const TrashView = z.strictObject({ view: z.string(), count, bytes });
+export type TrashView = z.infer<typeof TrashView>;
+
+export const TrashFacets = z.strictObject({
+  devices: z.array(z.strictObject({ name: z.string(), count })).readonly(),
+  reasons: z.array(z.strictObject({ reason: TrashReason, count })).readonly(),
+  /** Deleted first and last; absent when there is nothing. */
+  fromMs: instantMs.optional(),
+  toMs: instantMs.optional(),
+});
+export type TrashFacets = z.infer<typeof TrashFacets>;
+
+export const HistogramBar = z.strictObject({ fromMs: instantMs, toMs: instantMs, count, bytes });
+export type HistogramBar = z.infer<typeof HistogramBar>;
+
+/**
+ * What is meant: everything a view shows but some, some versions, or paths (with `asOfMs`; empty: the whole pair). To restore several
+ * versions of one path is to restore the newest of them; to purge them is to purge each.
+ */
+export const TrashSelection = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('view'), view: z.string(), except: z.array(z.string()).readonly() }),
+  z.strictObject({ kind: z.literal('keys'), keys: z.array(z.string()).min(1).readonly() }),
+  z.strictObject({ kind: z.literal('as-of'), asOfMs: instantMs, paths: z.array(pairPath).readonly() }),
+]);
+export type TrashSelection = z.infer<typeof TrashSelection>;
+
+export const RestoreAction = z.enum(['create', 'overwrite', 'identical', 'remove']);
+
+export const RestorePreview = z.strictObject({
+  /** Names it for `previewRows` and `restore`. */
+  preview: z.string(),
+  create: count,
+  overwrite: count,
+  identical: count,
+  /** Was not there at that time: goes to the recycle bucket. */
+  remove: count,
+  /** To be written. */
+  bytes,
+});
+export type RestorePreview = z.infer<typeof RestorePreview>;
+
+export const RestoreRow = z.strictObject({
+  path: z.string(),
+  action: RestoreAction,
+  size: bytes,
+  bornAtMs: instantMs.optional(),
+});
+export type RestoreRow = z.infer<typeof RestoreRow>;
+
+export const RestoreReport = z.strictObject({
+  restored: count,
+  identical: count,
+  removed: count,
+  bytes,
+  failures: z.array(z.strictObject({ path: z.string(), message: z.string() })).readonly(),
+  /** Names it for `undo`; absent when there is nothing to undo (another folder, nothing done). */
+  undo: z.string().optional(),
+});
+export type RestoreReport = z.infer<typeof RestoreReport>;
+
+export const RestoreEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('progress'), done: count, total: count }),
+  z.strictObject({ type: z.literal('report'), report: RestoreReport }),
+]);
+export type RestoreEvent = z.infer<typeof RestoreEvent>;
+
+export const Retention = z.strictObject({
+  days: count.nullable(),
+  abortUploadDays: count.nullable(),
+  otherRules: count,
+  supported: z.boolean(),
+});
+export type Retention = z.infer<typeof Retention>;
+
+export const trashContract = {
+  /** Lists the recycle bucket again; ends with `ready` or `failed`. Several callers share one listing. */
+  refresh: procedure.input(ofPair).output(eventIterator(TrashListing)),
+  listing: procedure.input(ofPair).output(TrashListing),
+  open: procedure
+    .input(z.strictObject({ pair: pairId, filter: TrashFilter, sort: TrashSort }))
+    .output(TrashView),
+  rows: procedure.input(z.strictObject({ view: z.string(), ...window })).output(z.array(TrashRow).readonly()),
+  close: procedure.input(z.strictObject({ view: z.string() })).output(done),
+  facets: procedure.input(ofPair).output(TrashFacets),
+  /** Deletions over time: at most `bars` bars of equal width over the view's whole time. */
+  histogram: procedure
+    .input(z.strictObject({ view: z.string(), bars: z.int().min(1).max(500) }))
+    .output(z.array(HistogramBar).readonly()),
+  /** Every version of one file in the recycle bucket, newest first. */
+  versions: procedure
+    .input(z.strictObject({ pair: pairId, path: pairPath }))
+    .output(z.array(TrashRow).readonly()),
+  /** `to`: a folder on this computer instead of the original place. */
+  preview: procedure
+    .input(z.strictObject({ pair: pairId, selection: TrashSelection, to: z.string().max(4096).optional() }))
+    .output(RestorePreview),
+  /** What would change comes first, what is identical last; else by path. */
+  previewRows: procedure
+    .input(z.strictObject({ preview: z.string(), ...window }))
+    .output(z.array(RestoreRow).readonly()),
+  restore: procedure.input(z.strictObject({ preview: z.string() })).output(eventIterator(RestoreEvent)),
+  /** Puts things back as they were before a restore; what was changed since stays as it is, and is a failure in the report. */
+  undo: procedure.input(z.strictObject({ undo: z.string() })).output(eventIterator(RestoreEvent)),
+  /** Deletes for good. `count` is what the person was shown; another number is refused. */
+  purge: procedure
+    .input(z.strictObject({ pair: pairId, selection: TrashSelection, count }))
+    .output(z.strictObject({ purged: count, bytes })),
+  retention: procedure.input(ofPair).output(Retention),
+  setRetention: procedure
+    .input(z.strictObject({ pair: pairId, days: z.int().min(1).max(36_500).nullable() }))
+    .output(Retention),
+};

@@ -1,0 +1,76 @@
+import type { SyncErrorCode } from '../../core/error.ts';
+import { capital, details, LOOKS_AGAIN, RETRIES, theFile, type TextOf } from './text.ts';
+
+export const LOCAL_TEXTS = {
+  'root-missing': (error) => ({
+    title: 'The folder is not there',
+    message: `The folder of this pair cannot be found. Nothing was deleted anywhere. ${details(error)}`,
+    remedy: 'Mount the disk or move the folder back; if it is gone for good, remove the pair.',
+  }),
+  'root-replaced': (error) => ({
+    title: 'Another folder is in its place',
+    message: `At the place of the pair's folder is one that Windlass does not know. Nothing is deleted on its account. ${details(error)}`,
+    remedy: 'Put the right folder (or disk) back; if this is the new one, remove the pair and add it again.',
+  }),
+  'root-emptied': () => ({
+    title: 'The folder was emptied',
+    message: 'The folder held files at the last sync and holds none now. Nothing was deleted in the bucket.',
+    remedy:
+      'If that was a mistake, run `windlass held reject` to bring the files back; if it was meant, `windlass held approve` moves them to the recycle bucket.',
+  }),
+  'local-changed': (error) => ({
+    title: 'Changed meanwhile',
+    message: `${capital(theFile(error))} was changed while Windlass was at it. Nothing was overwritten.`,
+    remedy: LOOKS_AGAIN,
+  }),
+  'local-writing': (error) => ({
+    title: 'Still being written',
+    message: `A program is still writing ${theFile(error)}. Windlass waits until it is done.`,
+    remedy: RETRIES,
+  }),
+  'local-missing': (error) => ({
+    title: 'Gone meanwhile',
+    message: `${capital(theFile(error))} disappeared while Windlass was at it.`,
+    remedy: LOOKS_AGAIN,
+  }),
+  'local-denied': (error) => ({
+    title: 'No permission on this computer',
+    message: `Windlass may not read or write ${theFile(error)}. ${details(error)}`,
+    remedy: 'Change its permissions or its owner, or run Windlass as the user who owns it.',
+  }),
+  'local-busy': (error) => ({
+    title: 'In use by another program',
+    message: `Another program keeps ${theFile(error)} for itself. ${details(error)}`,
+    remedy: `Close that program. ${RETRIES}`,
+  }),
+  'local-exists': (error) => ({
+    title: 'Something is already there',
+    message: `At the place of ${theFile(error)} something appeared meanwhile. It was not overwritten.`,
+    remedy: LOOKS_AGAIN,
+  }),
+  'local-not-empty': (error) => ({
+    title: 'The folder is not empty',
+    message: `The folder ${theFile(error, 'to be removed')} holds something again, so it stays.`,
+    remedy: LOOKS_AGAIN,
+  }),
+  'local-name': (error) => ({
+    title: 'This computer cannot store the name',
+    message: `The file system refuses the name of ${theFile(error)}. ${details(error)}`,
+    remedy: 'Rename it on the other side.',
+  }),
+  'local-io': (error) => ({
+    title: 'The disk reports an error',
+    message: `${capital(theFile(error))} could not be read or written. ${details(error)}`,
+    remedy: 'Check the disk; Windlass tries the file again at the next sync.',
+  }),
+  'disk-full': (error) => ({
+    title: 'No space left',
+    message: `There is no room for ${theFile(error, 'more')} on this computer's disk. ${details(error)}`,
+    remedy: 'Free some space, then sync again. Nothing was lost.',
+  }),
+  'file-too-large': (error) => ({
+    title: 'File too large',
+    message: `${capital(theFile(error))} is larger than the store or the file system takes. ${details(error)}`,
+    remedy: 'Split it, or put its name into .windlassignore.',
+  }),
+} satisfies Partial<Record<SyncErrorCode, TextOf>>;

@@ -1,0 +1,56 @@
+import type { CurrentVersion } from '../../core/point-in-time.ts';
+import type { RestoreStep } from '../../core/restore-preview.ts';
+import type { TrashEntry } from '../../core/trash-key.ts';
+import type { PairContext } from '../pair.ts';
+import type { RestoreChange, RestoreReport } from '../recycle-bin.ts';
+import { currentAt, entriesByKey, versionOf } from './selection.ts';
+
+export interface UndoPlan {
+  readonly steps: readonly RestoreStep[];
+  /** What stays as it is, and why. */
+  readonly left: RestoreReport['failures'];
+}
+
+/**
+ * The steps back from a restore. Each holds only while the object is still what the restore left: a newer version is somebody's
+ * work. By keys and not by time: providers keep births in whole seconds, and a restore puts many changes into one.
+ */
+export async function planUndo(context: PairContext, changes: readonly RestoreChange[]): Promise<UndoPlan> {
+  const paths = new Set(changes.map(({ path }) => path));
+  const now = new Map((await currentAt(context, paths, [])).map((version) => [version.path, version]));
+  const keys = new Set(changes.flatMap((change) => (change.kind === 'created' ? [] : [change.key])));
+  const entries = await entriesByKey(context, keys);
+  const steps: RestoreStep[] = [];
+  const left: RestoreReport['failures'][number][] = [];
+  for (const change of changes) {
+    const before = change.kind === 'created' ? undefined : entries.get(change.key);
+    const way = wayBack(change, before, now.get(change.path));
+    if (typeof way === 'string') left.push({ path: change.path, message: way });
+    else if (way !== undefined) steps.push(way);
+  }
+  return { steps, left };
+}
+
+const CHANGED = 'it changed since the restore, so it stays as it is';
+const GONE = 'the version from before the restore is no longer in the recycle bucket';
+
+/** One step back; undefined when there is nothing to do, or why there is none. */
+function wayBack(
+  change: RestoreChange,
+  before: TrashEntry | undefined,
+  current: CurrentVersion | undefined,
+): RestoreStep | string | undefined {
+  const { path } = change;
+  if (change.kind === 'created') {
+    if (current === undefined) return undefined;
+    return current.etag === change.etag && current.size === change.size
+      ? { path, action: 'remove', current }
+      : CHANGED;
+  }
+  if (before === undefined) return GONE;
+  const version = { ...versionOf(before), path };
+  if (change.kind === 'removed') return current === undefined ? { path, action: 'create', version } : CHANGED;
+  return current?.etag === change.etag && current.size === change.size
+    ? { path, action: 'overwrite', version, current }
+    : CHANGED;
+}

@@ -1,0 +1,60 @@
+import { fail } from '../../core/error.ts';
+import type { PairContext } from '../pair.ts';
+import { strangeRoot } from '../root.ts';
+import type { Finding, Step } from './step.ts';
+
+const FIND = 'find the folder';
+
+/** The local folder: there, ours, writable, and what its file system is like. */
+export function folderChecks(context: PairContext): readonly Step[] {
+  const { tree } = context;
+  return [
+    { check: FIND, run: () => find(context) },
+    { check: 'write to the folder', needs: [FIND], run: () => write(context) },
+    {
+      check: 'names in the folder',
+      needs: [FIND],
+      run() {
+        const { caseSensitive, windowsNames } = tree.traits;
+        const found = [
+          caseSensitive ? 'upper and lower case are told apart' : 'upper and lower case are one',
+          ...(windowsNames ? ["Windows' rules on names hold"] : []),
+        ];
+        const fine = caseSensitive && !windowsNames;
+        const clash = 'objects whose names cannot be told apart or stored here are shown as blocked';
+        return Promise.resolve([...found, ...(fine ? [] : [clash])].join('; '));
+      },
+    },
+    {
+      check: 'recognise renamed files',
+      needs: [FIND],
+      run: () =>
+        Promise.resolve(
+          tree.traits.stableInodes
+            ? 'files keep their numbers, so a rename is no new upload'
+            : { warning: 'file numbers change here: a renamed file may be uploaded anew' },
+        ),
+    },
+  ];
+}
+
+async function find({ tree, settings }: PairContext): Promise<Finding> {
+  const root = await tree.inspectRoot();
+  if (root.state === 'missing') throw fail('root-missing', `${settings.folder} is not there`);
+  if (root.state === 'unreadable')
+    throw fail('local-denied', `${settings.folder} cannot be read: ${root.reason}`);
+  if (root.pairId === settings.id) return 'it is there, with the marker of this pair';
+  throw strangeRoot(settings.folder, root.pairId);
+}
+
+async function write({ tree, random }: PairContext): Promise<Finding> {
+  const name = `doctor-${random.id(12)}`;
+  const staged = await tree.stage(name);
+  try {
+    await staged.write(0, new TextEncoder().encode('windlass doctor'));
+    return 'files can be written';
+  } finally {
+    await staged.close();
+    await tree.dropStaged(name);
+  }
+}

@@ -1,0 +1,17 @@
+/** One thing to try. */
+export interface Step {
+  /** Its name, unique: other steps refer to it. */
+  readonly check: string;
+  /** The IAM action it needs, and the bucket. */
+  readonly action?: string;
+  readonly bucket?: string;
+  /** Steps without which this one makes no sense. */
+  readonly needs?: readonly string[];
+  /** What is lost when it fails; without it, the pair cannot be synced. */
+  readonly onlyFor?: string;
+  /** Resolves with what was found; rejects with a SyncFailure. */
+  readonly run: () => Promise<Finding>;
+}
+
+/** A plain text is good news. */
+export type Finding = string | { readonly warning: string };

@@ -1,0 +1,106 @@
+/** The public surface: what hosts (command line, server, desktop) may use of the engine, beside `contract/`. */
+export { assertNever } from './core/assert-never.ts';
+export { fail, hasCode, SyncFailure, toSyncError } from './core/error.ts';
+export type { SyncError, SyncErrorCode } from './core/error.ts';
+export type { DecisionCode, Mode } from './core/decide.ts';
+export { partSizeFor, RESUMABLE_MIN, SINGLE_PUT_MAX } from './core/parts.ts';
+export { DEFAULT_PATTERNS } from './core/default-patterns.ts';
+
+export type {
+  DoctorCheck,
+  PairEngine,
+  PairStatus,
+  RunOptions,
+  Session,
+  SyncOptions,
+  VerifyOptions,
+  VerifyRow,
+} from './engine/engine.ts';
+export type {
+  CyclePhase,
+  EngineEvent,
+  PlannedStep,
+  Progress,
+  RequestTotals,
+  SyncReport,
+} from './engine/pair.ts';
+export type {
+  PreparedRestore,
+  PurgeRequest,
+  RecycleBin,
+  RestoreChange,
+  RestorePreview,
+  RestoreReport,
+  RestoreRequest,
+  RestoreRow,
+  RestoreWatch,
+  Retention,
+  TrashQuery,
+  TrashRow,
+} from './engine/recycle-bin.ts';
+export type { ConflictSideName, ConflictView } from './engine/conflict-view.ts';
+export type { ConflictChoice, ConflictPick, ConflictResolution } from './engine/resolve-conflict.ts';
+export type { FolderListing, FolderShare, Freed, IgnorePreview, Tracking } from './engine/tracking.ts';
+export type {
+  ActivityQuery,
+  ActivityRecord,
+  ConflictRecord,
+  HeldRecord,
+  ProblemRecord,
+} from './ports/index-store.ts';
+export { answerKeychain } from './adapters/keychain/keychain-answer.ts';
+export type { LocalTrash, TrashedFile } from './ports/local-trash.ts';
+export type {
+  TrashIndex,
+  TrashIndexRow,
+  TrashIndexSelection,
+  TrashListingWriter,
+  TrashSummary,
+} from './ports/trash-index.ts';
+export type { RootState } from './ports/local-tree.ts';
+
+export {
+  addPair,
+  browseFolder,
+  checkBuckets,
+  checkedPair,
+  createBuckets,
+  createSharedBandwidth,
+  forgetPair,
+  hasKeychain,
+  inspectFolder,
+  listDrives,
+  makeFolders,
+  maskSecrets,
+  openFolder,
+  openGuest,
+  openHome,
+  openLocalTrash,
+  openLog,
+  openPair,
+  openPairBeside,
+  openSetupAccount,
+  openTrashIndex,
+  openView,
+  pairIdFor,
+  previewPair,
+  replaceKeys,
+} from './compose.ts';
+export type {
+  AccountKeys,
+  BucketCheck,
+  BucketFacts,
+  CheckedAreas,
+  EmbeddedStore,
+  FolderLook,
+  Environment,
+  Home,
+  HostParts,
+  OpenedPair,
+  PairGuest,
+  PairView,
+  PreviewParts,
+  SetupAccount,
+  SetupAccountParts,
+  SharedBandwidth,
+} from './compose.ts';

@@ -1,0 +1,25 @@
+/**
+ * Where local files go when the other side deleted or replaced them.
+ *
+ * Guarantees: a file is moved, never copied and deleted, where both are on one file system; nothing in the trash is ever
+ * overwritten; after `discard` resolves the file is at its new place durably and no longer at its old one.
+ */
+export interface LocalTrash {
+  /**
+   * Moves one file or one empty folder to the trash. `absolutePath` is the file, `path` its pair-relative name for the
+   * way back. Resolves with where it went. Rejects `local-missing` when it is not there.
+   */
+  discard(absolutePath: string, path: string): Promise<{ readonly trashedTo: string }>;
+  /** What is in the trash, newest first. */
+  list(): Promise<readonly TrashedFile[]>;
+  /** Deletes for good what was trashed before `olderThanMs` (milliseconds since the epoch); resolves with the count. */
+  purge(olderThanMs: number): Promise<number>;
+}
+
+export interface TrashedFile {
+  readonly path: string;
+  readonly trashedTo: string;
+  readonly trashedAtMs: number;
+  /** Bytes. */
+  readonly size: number;
+}

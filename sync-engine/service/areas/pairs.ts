@@ -1,0 +1,123 @@
+import { blockText, isBlockReason } from '../../contract/block-text.ts';
+import type { ProblemRow } from '../../contract/api/index.ts';
+import { errorText, isSyncErrorCode } from '../../contract/error-text.ts';
+import type { PairConfig } from '../../contract/config.ts';
+import { fail, forgetPair, type ProblemRecord } from '../../index.ts';
+import type { ServiceContext } from '../context.ts';
+import { inFolder } from '../in-folder.ts';
+import { os } from '../os.ts';
+import { heldPage } from './held-page.ts';
+
+type Done = Record<string, never>;
+
+export function pairsRouter(context: ServiceContext) {
+  /** Changes a pair's configuration; rejects `config-invalid`, and changes nothing, where it would not hold. */
+  const configure = async (id: string, change: (config: PairConfig) => PairConfig): Promise<void> => {
+    const home = await context.home();
+    await home.change((config) => ({
+      ...config,
+      pairs: config.pairs.map((found) => (found.id === id ? change(found) : found)),
+    }));
+  };
+  const reconfigure = async (id: string, change: (config: PairConfig) => PairConfig): Promise<Done> => {
+    context.pair(id);
+    await configure(id, change);
+    await context.restart(id);
+    return {};
+  };
+
+  return {
+    pause: os.pairs.pause.handler(async ({ input: { pairs, untilMs } }) => {
+      for (const id of pairs) {
+        context.pair(id).pause(untilMs);
+        await configure(id, (config) => ({ ...config, paused: untilMs ?? 'always' }));
+      }
+      return {};
+    }),
+
+    resume: os.pairs.resume.handler(async ({ input: { pairs } }) => {
+      for (const id of pairs) {
+        context.pair(id).resume();
+        await configure(id, ({ paused: _over, ...config }) => config);
+      }
+      return {};
+    }),
+
+    syncNow: os.pairs.syncNow.handler(({ input }) => {
+      context.pair(input.pair).wake();
+      return {};
+    }),
+
+    rename: os.pairs.rename.handler(({ input: { pair: id, name } }) =>
+      reconfigure(id, (config) => ({ ...config, name })),
+    ),
+
+    setMode: os.pairs.setMode.handler(({ input: { pair: id, mode } }) =>
+      reconfigure(id, (config) => ({ ...config, mode })),
+    ),
+
+    setLimits: os.pairs.setLimits.handler(({ input: { pair: id, up, down, transfers } }) =>
+      reconfigure(id, ({ limits: _before, ...config }) => ({
+        ...config,
+        limits: {
+          ...(up === null ? {} : { uploadBytesPerSecond: up }),
+          ...(down === null ? {} : { downloadBytesPerSecond: down }),
+          ...(transfers === null ? {} : { transfers }),
+        },
+      })),
+    ),
+
+    remove: os.pairs.remove.handler(async ({ input }) => {
+      const { config } = context.pair(input.pair);
+      await context.stop(config.id);
+      try {
+        await forgetPair(await context.home(), config, context.parts);
+      } catch (caught) {
+        // It is configured still, mostly: what cannot be removed goes on.
+        await context.start(config.id).catch(() => undefined);
+        throw caught;
+      }
+      return {};
+    }),
+
+    problems: os.pairs.problems.handler(({ input }) =>
+      context.pair(input.pair).engine().problems().map(problemRow),
+    ),
+
+    held: os.pairs.held.handler(({ input: { pair: id, offset, limit } }) => {
+      return heldPage(context.pair(id).engine().held(), { offset, limit });
+    }),
+
+    answerHeld: os.pairs.answerHeld.handler(({ input: { pair: id, answer } }) => {
+      const running = context.pair(id);
+      const count = answer === 'move' ? running.engine().approveHeld() : running.engine().rejectHeld();
+      running.wake();
+      return { count };
+    }),
+
+    reveal: os.pairs.reveal.handler(async ({ input: { pair: id, path } }) => {
+      const { reveal } = context.options;
+      if (reveal === undefined) throw fail('unsupported', 'there is no file manager to show it in');
+      await reveal(inFolder(context.pair(id).config.folder, path));
+      return {};
+    }),
+  };
+}
+
+function problemRow(problem: ProblemRecord): ProblemRow {
+  const { path, kind, code, message, attempts, sinceMs, retryAtMs } = problem;
+  const text = isBlockReason(code)
+    ? blockText(code)
+    : isSyncErrorCode(code)
+      ? errorText({ code, path, message })
+      : { title: code, message, remedy: '' };
+  return {
+    path,
+    kind,
+    code,
+    ...text,
+    attempts,
+    sinceMs,
+    ...(retryAtMs === 0 ? {} : { retryAtMs }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { AccountRow } from '../../contract/api/index.ts';
+import type { AccountConfig } from '../../contract/config.ts';
+import { appSettings, withAppSettings } from '../app-settings.ts';
+import { replaceKeys } from '../../index.ts';
+import type { ServiceContext } from '../context.ts';
+import { diagnosticsOf } from '../diagnostics.ts';
+import { os } from '../os.ts';
+
+export function settingsRouter(context: ServiceContext) {
+  return {
+    update: os.settings.update.handler(async ({ input }) => {
+      const home = await context.home();
+      if (input.startAtLogin !== undefined) await context.options.setLoginItem?.(input.startAtLogin);
+      const saved = await home.change((config) => withAppSettings(config, input));
+      await context.settingsChanged();
+      return appSettings(saved);
+    }),
+
+    replaceKeys: os.settings.replaceKeys.handler(async ({ input: { pair: id, ...keys } }) => {
+      const { config } = context.pair(id);
+      for (const user of await replaceKeys(await context.home(), config, keys, context.parts))
+        await context.restart(user);
+      return {};
+    }),
+
+    diagnostics: os.settings.diagnostics.handler(async () => ({ files: await diagnosticsOf(context) })),
+
+    accounts: os.settings.accounts.handler(async () => {
+      const { config } = await context.home();
+      const rows = new Map<string, AccountRow>();
+      for (const { id, account } of config.pairs) {
+        const key = JSON.stringify(account);
+        const known = rows.get(key);
+        if (known === undefined) rows.set(key, { ...accountRow(account), pairs: [id] });
+        else known.pairs.push(id);
+      }
+      return [...rows.values()];
+    }),
+  };
+}
+
+function accountRow({ endpoint, region, credentials }: AccountConfig): Omit<AccountRow, 'pairs'> {
+  return {
+    ...(endpoint === undefined ? {} : { endpoint }),
+    ...(region === undefined ? {} : { region }),
+    credentials: credentials.kind === 'profile' ? `profile:${credentials.profile}` : credentials.kind,
+  };
+}

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import type { ErrorInfo, FolderInfo } from '../../../contract/api/index.ts';
+import { describeError } from '../../../contract/events.ts';
+import { folderFault, foldersNest } from '../../../contract/folder-path.ts';
+import { browseFolder, fail, listDrives, type SyncError } from '../../../index.ts';
+import type { ServiceContext } from '../../context.ts';
+import { userFolder } from './offers.ts';
+
+/** What a folder is. An empty path is where one begins: the user's folder, on Windows the drives; `~` stands for the user's folder. */
+export async function lookAtFolder(context: ServiceContext, given: string): Promise<FolderInfo> {
+  if (given === '' && process.platform === 'win32') return drives();
+  const folder = absolute(given, userFolder(context.parts.env));
+  if (folder === undefined)
+    return {
+      path: given,
+      exists: false,
+      fault: unusable(`'${given}' is not a whole path`),
+      folders: [],
+    };
+  const look = await browseFolder(folder);
+  const fault =
+    look.error === undefined ? await placeFault(context, folder) : describeError(usageOr(look.error));
+  const parent = parentOf(folder);
+  return {
+    path: folder,
+    exists: look.exists,
+    ...(fault === undefined ? {} : { fault }),
+    ...(look.freeBytes === undefined ? {} : { freeBytes: look.freeBytes }),
+    ...(parent === undefined ? {} : { parent }),
+    folders: look.folders,
+  };
+}
+
+/** Throws why a folder cannot become a pair's. */
+export async function requireUsable(
+  context: ServiceContext,
+  folder: string,
+  make: boolean,
+): Promise<FolderInfo> {
+  const info = await lookAtFolder(context, folder);
+  if (info.fault !== undefined) throw fail('usage', info.fault.message, { path: folder });
+  if (!info.exists && !make) throw fail('root-missing', `${folder} is not there`);
+  return info;
+}
+
+async function drives(): Promise<FolderInfo> {
+  const folders = (await listDrives()).map((drive) => ({ name: drive, path: drive }));
+  return { path: '', exists: true, fault: unusable('choose a drive, and a folder on it'), folders };
+}
+
+/** Undefined for a path that is not whole: what it is relative to would be anybody's guess. */
+function absolute(given: string, home: string): string | undefined {
+  if (given === '' || given === '~') return home;
+  if (/^~[\\/]/.test(given)) return path.join(home, given.slice(2));
+  return path.isAbsolute(given) ? path.resolve(given) : undefined;
+}
+
+/** On Windows, above a drive come all drives. */
+function parentOf(folder: string): string | undefined {
+  const above = path.dirname(folder);
+  if (above !== folder) return above;
+  return process.platform === 'win32' ? '' : undefined;
+}
+
+async function placeFault(context: ServiceContext, folder: string): Promise<ErrorInfo | undefined> {
+  const fault = folderFault(folder);
+  if (fault !== undefined) return unusable(`the folder ${fault}`);
+  const { config } = await context.home();
+  const other = config.pairs.find((pair) => foldersNest(pair.folder, folder));
+  if (other === undefined) return undefined;
+  return unusable(
+    other.folder === folder
+      ? `this folder belongs to '${other.name}' already`
+      : `this folder and that of '${other.name}' (${other.folder}) lie one inside the other`,
+  );
+}
+
+function unusable(message: string): ErrorInfo {
+  return describeError(usageOr({ code: 'usage', message }));
+}
+
+/** No path is named apart: the whole answer is about it. */
+function usageOr({ path: _path, ...error }: SyncError): SyncError {
+  return error;
+}

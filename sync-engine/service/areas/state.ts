@@ -1,0 +1,19 @@
+import { activityRow } from '../activity-row.ts';
+import type { ServiceContext } from '../context.ts';
+import { os } from '../os.ts';
+
+const NEVER = new AbortController().signal;
+
+export function stateRouter(context: ServiceContext) {
+  return {
+    live: os.live.handler(({ input, signal }) => context.feed.listen(input.since, signal ?? NEVER)),
+
+    activity: os.activity.handler(({ input: { pair: id, ...query } }) => {
+      const asked = id === undefined ? context.pairs() : [context.pair(id)];
+      return asked
+        .flatMap((running) => running.activity(query).map((record) => activityRow(running.config.id, record)))
+        .toSorted((a, b) => b.atMs - a.atMs)
+        .slice(0, query.limit);
+    }),
+  };
+}

@@ -1,0 +1,36 @@
+import { mkdir, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { folderFault } from '../../../contract/folder-path.ts';
+import { fail, openFolder } from '../../../index.ts';
+import type { ServiceContext } from '../../context.ts';
+
+/** A folder on this computer to restore into. Rejects `usage` for one that is no absolute path, or belongs to a pair. */
+export async function otherFolder(context: ServiceContext, folder: string) {
+  const fault = folderFault(folder);
+  if (fault !== undefined) throw fail('usage', `the folder to restore into ${fault}`);
+  const { config } = await context.home();
+  const owner = config.pairs.find((pair) => isWithin(folder, pair.folder));
+  if (owner !== undefined) {
+    throw fail(
+      'usage',
+      `this folder belongs to the pair '${owner.name}': restore to the original place instead`,
+    );
+  }
+  return await openFolder(folder, context.parts);
+}
+
+/** Makes the folder for a restore; what is called afterwards takes our own area away, unless it holds what was replaced. */
+export async function prepareFolder(folder: string): Promise<() => Promise<void>> {
+  await mkdir(folder, { recursive: true });
+  return async () => {
+    for (const own of ['.windlass/tmp', '.windlass'])
+      await rmdir(path.join(folder, own)).catch(() => {
+        // It was never made, or something is in it.
+      });
+  };
+}
+
+function isWithin(folder: string, other: string): boolean {
+  const relative = path.relative(other, folder);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+}

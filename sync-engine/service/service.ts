@@ -1,0 +1,147 @@
+import type { PairState } from '../contract/api/index.ts';
+import type { PairConfig } from '../contract/config.ts';
+import { createSharedBandwidth, fail, openHome, openLog, type HostParts } from '../index.ts';
+import { appSettings } from './app-settings.ts';
+import type { RunningPair, ServiceContext, ServiceOptions } from './context.ts';
+import { createEmbeddedStoreLender } from './embedded-store.ts';
+import { LiveFeed } from './live-feed.ts';
+import type { CallContext } from './os.ts';
+import { createRouter, type ServiceRouter } from './router.ts';
+import { PairHost } from './running-pair.ts';
+import { followSchedule } from './schedule.ts';
+
+/** The engine of one device behind the contract: every pair kept in step, and a router to serve to pages. */
+export interface Service {
+  readonly router: ServiceRouter;
+  readonly context: ServiceContext;
+  /** What every call is served with. */
+  readonly calls: CallContext;
+  /** Puts everything down in good order: what is under way is taken up again at the next start. */
+  close(): Promise<void>;
+}
+
+/** Opens every pair of this home. One that cannot be opened is shown with its reason and tried again; the others run. */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const home = () => openHome(options.parts.env);
+  let { config } = await home();
+  const hosts = new Map<string, PairHost>();
+  const endings: (() => Promise<void> | void)[] = [];
+  const stops: ((pair: string) => Promise<void>)[] = [];
+  const bandwidth = await createSharedBandwidth();
+  const lender = createEmbeddedStoreLender(options.parts.env);
+  let passphrase: string | undefined;
+  const parts: HostParts = {
+    embeddedStore: () => lender.lend(),
+    ...options.parts,
+    bandwidth,
+    passphrase: async (purpose) => passphrase ?? (await options.parts.passphrase?.(purpose)),
+  };
+
+  const feed = new LiveFeed(() => ({
+    device: { ...config.device },
+    host: options.host,
+    settings: appSettings(config),
+    pairs: [...hosts.values()].map((host) => host.state()),
+  }));
+
+  /** The last of what was begun for each pair. */
+  const turns = new Map<string, Promise<unknown>>();
+  let closing = false;
+  /** RACE: opened anew by two at once, a pair would have two hosts: one that holds its lock, and one that everybody sees. */
+  const inTurn = <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    const before = turns.get(id) ?? Promise.resolve();
+    const turn = before.then(() => {
+      if (closing) throw fail('aborted', 'the service is closing');
+      return work();
+    });
+    turns.set(
+      id,
+      turn.catch(() => undefined),
+    );
+    return turn;
+  };
+
+  const launch = async (pair: PairConfig): Promise<PairHost> => {
+    const host = new PairHost({
+      home: await home(),
+      config: pair,
+      parts,
+      news: {
+        changed: (state: PairState) => feed.publish({ type: 'pair', pair: state }),
+        happened: (rows) => feed.publish({ type: 'activity', rows }),
+      },
+    });
+    hosts.set(pair.id, host);
+    if (schedule.resting) host.rest(true);
+    await host.open();
+    return host;
+  };
+
+  const configured = async (id: string): Promise<PairConfig> => {
+    ({ config } = await home());
+    const found = config.pairs.find((pair) => pair.id === id);
+    if (found === undefined) throw fail('pair-unknown', `there is no pair ${id}`);
+    return found;
+  };
+
+  const context: ServiceContext = {
+    options,
+    parts,
+    feed,
+    home,
+    pair(id) {
+      const found = hosts.get(id);
+      if (found === undefined) throw fail('pair-unknown', `there is no pair ${id}`);
+      return found;
+    },
+    pairs: (): readonly RunningPair[] => [...hosts.values()],
+    start: (id) => inTurn(id, async () => launch(await configured(id))),
+    restart: (id) =>
+      inTurn(id, async () => {
+        const host = hosts.get(id);
+        // Stopped meanwhile, or not among those that run here.
+        if (host === undefined) return;
+        await host.close();
+        await launch(await configured(id));
+      }),
+    stop: (id) =>
+      inTurn(id, async () => {
+        await hosts.get(id)?.close();
+        hosts.delete(id);
+        for (const end of stops) await end(id);
+        feed.publish({ type: 'pair-removed', id });
+      }),
+    usePassphrase: (given) => void (passphrase = given),
+    async settingsChanged() {
+      ({ config } = await home());
+      feed.publish({ type: 'settings', settings: appSettings(config) });
+      schedule.look();
+    },
+    onStop: (end) => void stops.push(end),
+    onClose: (end) => void endings.push(end),
+  };
+  const schedule = followSchedule({
+    settings: () => appSettings(config),
+    bandwidth,
+    pairs: () => context.pairs(),
+  });
+  context.onClose(() => schedule.end());
+
+  const chosen = config.pairs.filter(
+    ({ id, name }) => options.only === undefined || options.only.includes(id) || options.only.includes(name),
+  );
+  await Promise.all(chosen.map(launch));
+  const log = await openLog(parts);
+  return {
+    calls: { bug: (caught) => log.error({ error: caught }, 'a call of a page met a bug') },
+    router: createRouter(context),
+    context,
+    async close() {
+      closing = true;
+      await Promise.all(turns.values());
+      for (const end of endings.toReversed()) await end();
+      await Promise.all([...hosts.values()].map((host) => host.close()));
+      await lender.close();
+    },
+  };
+}

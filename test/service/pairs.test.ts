@@ -1,0 +1,210 @@
+import { readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { describe, expect, it, vi } from 'vitest';
+import { SYNC_ERROR, type ApiClient, type PairState } from '../../sync-engine/contract/api/index.ts';
+import type { Service } from '../../sync-engine/service/service.ts';
+import { openDesk, type Desk } from '../ui/desk.ts';
+
+const WAIT = { timeout: 15_000 };
+
+function clientOf({
+  service,
+}: {
+  readonly service: Service;
+}): Pick<ApiClient, 'pairs' | 'activity' | 'settings'> {
+  return createRouterClient(service.router);
+}
+
+function stateOf({ service }: Desk, id: string): PairState {
+  return service.context.pair(id).state();
+}
+
+async function inStep(desk: Desk, files: number): Promise<void> {
+  const [pair] = desk.pairs;
+  await vi.waitFor(
+    () => expect(stateOf(desk, pair?.id ?? '')).toMatchObject({ files, activity: 'resting' }),
+    WAIT,
+  );
+}
+
+async function oneFolder(files: Readonly<Record<string, string>> = { 'a.txt': 'a' }) {
+  const desk = await openDesk({ pairs: ['photos'], files });
+  const [pair] = desk.pairs;
+  if (pair === undefined) throw new Error('no pair');
+  await inStep(desk, Object.keys(files).length);
+  return { desk, pair, client: clientOf(desk) };
+}
+
+describe('a pair behind the contract', () => {
+  it('is kept in step, and tells what it did and why', async () => {
+    const { desk, pair, client } = await oneFolder({ 'letters/a.txt': 'a', 'b.txt': 'bb' });
+    expect(stateOf(desk, pair.id)).toMatchObject({ bytes: 3, conflicts: 0, held: 0 });
+    expect(stateOf(desk, pair.id).meter.PUT).toBeGreaterThanOrEqual(2);
+    const rows = await client.activity({ limit: 50, search: 'LETTERS/A' });
+    expect(rows).toMatchObject([{ pair: pair.id, action: 'uploaded', path: 'letters/a.txt', size: 1 }]);
+    await pair.write('c.txt', 'c');
+    await inStep(desk, 3);
+  });
+
+  it('tells everything that happens, once, also many things of one moment', async () => {
+    const { desk, pair } = await oneFolder();
+    const { feed } = desk.service.context;
+    const told: string[] = [];
+    const listening = new AbortController();
+    const heard = (async () => {
+      for await (const event of feed.listen(undefined, listening.signal))
+        if (event.type === 'activity') told.push(...event.rows.map(({ path }) => path));
+    })();
+    const names = Array.from({ length: 150 }, (_, n) => `${String(n).padStart(3, '0')}.txt`);
+    for (const name of names) await pair.write(name, name);
+    await inStep(desk, 151);
+    await vi.waitFor(() => expect(told.toSorted()).toEqual(names), WAIT);
+    listening.abort();
+    await heard;
+  });
+
+  it('rests while it is paused, and takes up what came meanwhile', async () => {
+    const { desk, pair, client } = await oneFolder();
+    await client.pairs.pause({ pairs: [pair.id] });
+    await pair.write('b.txt', 'b');
+    expect(stateOf(desk, pair.id)).toMatchObject({ activity: 'paused', files: 1 });
+    const config = JSON.parse(await readFile(path.join(desk.base, 'home/config.json'), 'utf8')) as {
+      readonly pairs: readonly { readonly paused?: unknown }[];
+    };
+    expect(config.pairs[0]?.paused).toBe('always');
+    await client.pairs.resume({ pairs: [pair.id] });
+    await inStep(desk, 2);
+  });
+
+  it('goes on by itself when its pause ends', async () => {
+    const { desk, pair, client } = await oneFolder();
+    const untilMs = Date.now() + 300;
+    await client.pairs.pause({ pairs: [pair.id], untilMs });
+    expect(stateOf(desk, pair.id)).toMatchObject({ activity: 'paused', pausedUntilMs: untilMs });
+    await pair.write('b.txt', 'b');
+    await inStep(desk, 2);
+    expect(stateOf(desk, pair.id).pausedUntilMs).toBeUndefined();
+  });
+
+  it('takes up another name, mode and limits at once', async () => {
+    const { desk, pair, client } = await oneFolder();
+    await client.pairs.rename({ pair: pair.id, name: 'Pictures' });
+    await client.pairs.setMode({ pair: pair.id, mode: 'upload-only' });
+    await client.pairs.setLimits({ pair: pair.id, up: 1_000_000, down: null, transfers: 4 });
+    expect(stateOf(desk, pair.id)).toMatchObject({ name: 'Pictures', mode: 'upload-only' });
+    expect(desk.service.context.pair(pair.id).config.limits).toEqual({
+      uploadBytesPerSecond: 1_000_000,
+      transfers: 4,
+    });
+  });
+
+  it('takes up several changes that come at once, and is left with one engine', async () => {
+    const { desk, pair, client } = await oneFolder();
+    await Promise.all([
+      client.pairs.rename({ pair: pair.id, name: 'Pictures' }),
+      client.pairs.setMode({ pair: pair.id, mode: 'upload-only' }),
+      client.pairs.setLimits({ pair: pair.id, up: 1_000_000, down: null, transfers: 4 }),
+    ]);
+    const { activity, name, mode, halted } = stateOf(desk, pair.id);
+    expect({ name, mode, halted }).toEqual({ name: 'Pictures', mode: 'upload-only', halted: undefined });
+    expect(activity).not.toBe('stopped');
+    await pair.write('b.txt', 'b');
+    await inStep(desk, 2);
+  });
+
+  it('stays forgotten when it was being opened anew', async () => {
+    const { desk, pair, client } = await oneFolder();
+    await Promise.allSettled([
+      client.pairs.rename({ pair: pair.id, name: 'Pictures' }),
+      client.pairs.remove({ pair: pair.id }),
+    ]);
+    expect(desk.service.context.pairs()).toEqual([]);
+    expect((await desk.service.context.home()).config.pairs).toEqual([]);
+  });
+
+  it('is forgotten with its files left where they are', async () => {
+    const { desk, pair, client } = await oneFolder();
+    await client.pairs.remove({ pair: pair.id });
+    expect(desk.service.context.pairs()).toEqual([]);
+    expect(await readFile(pair.at('a.txt'), 'utf8')).toBe('a');
+  });
+
+  it('holds a mass deletion, and brings the files back when it is told to', async () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n}.txt`, String(n)]));
+    const { desk, pair, client } = await oneFolder(many);
+    for (let n = 0; n < 50; n++) await rm(pair.at(`${n}.txt`));
+    await vi.waitFor(() => expect(stateOf(desk, pair.id).held).toBe(50), WAIT);
+    const held = await client.pairs.held({ pair: pair.id, offset: 40, limit: 20 });
+    expect(held).toMatchObject({ total: 50, rows: { length: 10 } });
+    expect(await client.pairs.answerHeld({ pair: pair.id, answer: 'bring-back' })).toEqual({ count: 50 });
+    await vi.waitFor(async () => expect(await readFile(pair.at('7.txt'), 'utf8')).toBe('7'), WAIT);
+  });
+
+  it('says as data why it cannot run, and runs once the cause is gone', async () => {
+    const { desk, pair, client } = await oneFolder();
+    desk.store?.deny(['s3:ListBucket']);
+    await client.pairs.syncNow({ pair: pair.id });
+    await vi.waitFor(
+      () =>
+        expect(stateOf(desk, pair.id).halted).toMatchObject({
+          code: 'access-denied',
+          action: 's3:ListBucket',
+          bucket: pair.bucket,
+        }),
+      WAIT,
+    );
+    desk.store?.deny([]);
+    await client.pairs.syncNow({ pair: pair.id });
+    await vi.waitFor(() => expect(stateOf(desk, pair.id).halted).toBeUndefined(), WAIT);
+  });
+
+  it('answers for a pair that is not there with an error as data', async () => {
+    const { client } = await oneFolder();
+    await expect(client.pairs.syncNow({ pair: crypto.randomUUID() })).rejects.toMatchObject({
+      code: SYNC_ERROR,
+      data: {
+        code: 'pair-unknown',
+        title: expect.any(String) as string,
+        remedy: expect.any(String) as string,
+      },
+    });
+  });
+
+  it('refuses what is not in the contract', async () => {
+    const { client, pair } = await oneFolder();
+    await expect(client.pairs.pause({ pairs: ['../..'] })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(client.pairs.held({ pair: pair.id, offset: 0, limit: 1_000_000 })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
+  });
+});
+
+describe('the settings behind the contract', () => {
+  it('are kept, and told to everybody', async () => {
+    const { desk, client } = await oneFolder();
+    const before = await client.settings.update({});
+    expect(before).toMatchObject({ language: 'en', theme: 'system', deviceName: 'laptop' });
+    const after = await client.settings.update({
+      theme: 'dark',
+      deviceName: 'desk',
+      bandwidth: { up: 5_000, down: null },
+    });
+    expect(after).toMatchObject({
+      language: 'en',
+      theme: 'dark',
+      deviceName: 'desk',
+      bandwidth: { up: 5_000, down: null },
+    });
+    const snapshot = await desk.service.context.feed.listen(undefined, new AbortController().signal).next();
+    expect(snapshot.value).toMatchObject({ state: { settings: after, device: { name: 'desk' } } });
+  });
+
+  it('list each account once, with where its keys come from', async () => {
+    const desk = await openDesk({ pairs: ['photos', 'papers'] });
+    const rows = await clientOf(desk).settings.accounts();
+    expect(rows).toEqual([
+      { endpoint: desk.s3.endpoint, credentials: 'env', pairs: desk.pairs.map(({ id }) => id) },
+    ]);
+  });
+});

@@ -1,0 +1,406 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { chmod, mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  GetBucketLifecycleConfigurationCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectsV2Command,
+  PutBucketLifecycleConfigurationCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { openHome } from '../../sync-engine/index.ts';
+import { startLocalStore } from '../../sync-engine/local-store/index.ts';
+import {
+  all,
+  draftOf,
+  freshName,
+  sdkOf,
+  setupDesk,
+  signIn,
+  type SetupDesk,
+  type TestServer,
+} from './setup-desk.ts';
+
+const rgw = inject('rgw');
+const WAIT = { timeout: 15_000 };
+
+async function embedded(): Promise<TestServer> {
+  const desk = await setupDesk();
+  const store = await startLocalStore({ directory: desk.at('store') });
+  onTestFinished(() => store.close());
+  return { endpoint: store.endpoint, ...store.credentials };
+}
+
+const SERVERS: readonly (readonly [string, () => Promise<TestServer>])[] = [
+  ['the embedded store', embedded],
+  ...(rgw === undefined ? [] : [['Ceph RGW', () => Promise.resolve(rgw)] as const]),
+];
+
+/** Signed in, with an object bucket and its recycle bucket. */
+async function withBuckets(server: TestServer, retentionDays?: number) {
+  const desk = await setupDesk();
+  const account = await signIn(desk, server);
+  const bucket = freshName();
+  const { setup } = desk.client;
+  await setup.createBucket({ account: account.ref, name: bucket });
+  const recycle = { account: account.ref, name: `${bucket}-recycle` };
+  await setup.createBucket(retentionDays === undefined ? recycle : { ...recycle, retentionDays });
+  return { desk, account, bucket, setup, sdk: sdkOf(server) };
+}
+
+function stateOf({ service }: SetupDesk, pair: string) {
+  return service.context.pair(pair).state();
+}
+
+/** Everything about a folder that a look must leave alone. */
+async function picture(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const lines = await Promise.all(
+    entries.map(async (entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      const { mtimeMs, size, mode } = await stat(file);
+      const text = entry.isFile() ? await readFile(file, 'utf8') : '';
+      return `${path.relative(folder, file)} ${size} ${mode} ${mtimeMs} ${text}`;
+    }),
+  );
+  return lines.toSorted();
+}
+
+it('forgets the accounts of pages that went away, the oldest first', async () => {
+  const server = await embedded();
+  const desk = await setupDesk();
+  const accounts = [];
+  for (let page = 0; page < 9; page++) accounts.push(await signIn(desk, server));
+  const [first, ...rest] = accounts;
+  const inspect = (ref = '') => desk.client.setup.bucket({ account: ref, name: freshName() });
+  await expect(inspect(first?.ref)).rejects.toMatchObject({ data: { code: 'not-found' } });
+  for (const { ref } of rest) expect((await inspect(ref)).exists).toBe(false);
+});
+
+it('keeps a pair that cannot be removed, for its keys cannot be', async () => {
+  const { desk, account, bucket, setup } = await withBuckets(await embedded());
+  const { pair } = await setup.finish(draftOf(account.ref, desk.at('Photos'), bucket));
+  await vi.waitFor(() => expect(stateOf(desk, pair).activity).toBe('resting'), WAIT);
+  const file = desk.at('home', 'secrets.json');
+  const kept = await readFile(file);
+  await writeFile(file, 'damaged');
+  await expect(desk.client.pairs.remove({ pair })).rejects.toMatchObject({
+    data: { code: 'secret-file-damaged' },
+  });
+  expect(stateOf(desk, pair).name).toBe('Photos');
+  await writeFile(file, kept);
+  await desk.client.pairs.remove({ pair });
+  expect(desk.service.context.pairs()).toEqual([]);
+});
+
+describe.each(SERVERS)('set-up on %s', (_name, serve) => {
+  it('leads from keys to a pair that syncs, and keeps the keys where it was told to', async () => {
+    const server = await serve();
+    const { desk, account, bucket, setup, sdk } = await withBuckets(server, 90);
+    await mkdir(desk.at('photos'));
+    await writeFile(desk.at('photos', 'a.txt'), 'hello');
+    const checks = await all(
+      await setup.test({
+        account: account.ref,
+        bucket,
+        prefix: '',
+        recycle: { bucket: `${bucket}-recycle`, prefix: '' },
+      }),
+    );
+    expect(checks.filter(({ result }) => result === 'failed')).toEqual([]);
+    const { pair } = await setup.finish(draftOf(account.ref, desk.at('photos'), bucket));
+    await vi.waitFor(
+      () => expect(stateOf(desk, pair)).toMatchObject({ files: 1, activity: 'resting' }),
+      WAIT,
+    );
+    const { Body } = await sdk.send(new GetObjectCommand({ Bucket: bucket, Key: 'a.txt' }));
+    expect(await Body?.transformToString()).toBe('hello');
+    const { config } = await openHome(desk.env);
+    expect(config.pairs).toMatchObject([
+      { id: pair, account: { credentials: { kind: 'file', name: pair } } },
+    ]);
+    const files = await readdir(desk.at('home'), { recursive: true, withFileTypes: true });
+    const texts = await Promise.all(
+      files
+        .filter((file) => file.isFile())
+        .map((file) => readFile(path.join(file.parentPath, file.name), 'latin1')),
+    );
+    expect(texts.join('\n')).not.toContain(server.secretAccessKey);
+    await expect(setup.bucket({ account: account.ref, name: bucket })).rejects.toMatchObject({
+      data: { code: 'not-found' },
+    });
+  });
+
+  it('tells what a bucket is, and merges the retention rule with the rules already there', async () => {
+    const { account, bucket, setup, sdk } = await withBuckets(await serve());
+    const name = `${bucket}-recycle`;
+    const theirs = {
+      ID: 'theirs',
+      Status: 'Enabled',
+      Filter: { Prefix: 'logs/' },
+      Expiration: { Days: 7 },
+    } as const;
+    await sdk.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket: name,
+        LifecycleConfiguration: { Rules: [theirs] },
+      }),
+    );
+    await sdk.send(new PutObjectCommand({ Bucket: name, Key: 'x', Body: 'x' }));
+    expect(await setup.bucket({ account: account.ref, name })).toMatchObject({
+      exists: true,
+      versioning: 'off',
+      retentionDays: null,
+      otherRules: 1,
+      lifecycle: 'supported',
+      empty: false,
+    });
+    const rule = { account: account.ref, bucket: name, prefix: '', days: 30 };
+    expect(await setup.setRetention(rule)).toMatchObject({ retentionDays: 30, otherRules: 1 });
+    const { Rules } = await sdk.send(new GetBucketLifecycleConfigurationCommand({ Bucket: name }));
+    expect(Rules).toContainEqual(expect.objectContaining({ ID: 'theirs', Expiration: { Days: 7 } }));
+    expect(Rules).toContainEqual(
+      expect.objectContaining({ ID: 'windlass-retention', Expiration: { Days: 30 } }),
+    );
+    expect(await setup.bucket({ account: account.ref, name: freshName() })).toMatchObject({ exists: false });
+    expect(
+      await setup.createBucket({ account: account.ref, name: freshName(), retentionDays: 90 }),
+    ).toMatchObject({
+      exists: true,
+      retentionDays: 90,
+      empty: true,
+    });
+  });
+
+  it('shows the plan of the first sync and changes nothing by it', async () => {
+    const { desk, account, bucket, setup, sdk } = await withBuckets(await serve());
+    const folder = desk.at('papers');
+    await mkdir(path.join(folder, 'sub'), { recursive: true });
+    await writeFile(path.join(folder, 'only-here.txt'), 'x'.repeat(1000));
+    await writeFile(path.join(folder, 'sub', 'differs.txt'), 'mine');
+    await writeFile(path.join(folder, 'same.txt'), 'same');
+    for (const [Key, Body] of [
+      ['only-there.txt', 'there'],
+      ['sub/differs.txt', 'theirs!'],
+      ['same.txt', 'same'],
+    ] as const)
+      await sdk.send(new PutObjectCommand({ Bucket: bucket, Key, Body }));
+    const keys = async () => (await sdk.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents;
+    const before = [await picture(desk.base), await keys()];
+    const events = await all(await setup.plan(draftOf(account.ref, folder, bucket)));
+    expect(events.slice(0, 2)).toEqual([
+      { type: 'looking', phase: 'looking' },
+      { type: 'looking', phase: 'comparing' },
+    ]);
+    expect(events.at(-1)).toMatchObject({
+      type: 'plan',
+      plan: {
+        upload: { files: 1, bytes: 1000 },
+        download: { files: 1, bytes: 5 },
+        recycle: { files: 0 },
+        trash: { files: 0 },
+        identical: 1,
+        conflicts: 1,
+        requests: { write: 2, list: expect.any(Number) },
+        cost: null,
+        rows: [
+          { code: 'conflict', path: 'sub/differs.txt' },
+          { code: 'upload-new', path: 'only-here.txt', size: 1000 },
+          { code: 'download-new', path: 'only-there.txt' },
+        ],
+      },
+    });
+    expect([await picture(desk.base), await keys()]).toEqual(before);
+    expect((await sdk.send(new ListMultipartUploadsCommand({ Bucket: bucket }))).Uploads ?? []).toEqual([]);
+    expect(await readdir(desk.base)).not.toContain('new');
+    const fresh = await all(await setup.plan(draftOf(account.ref, desk.at('new'), bucket)));
+    expect(fresh.at(-1)).toMatchObject({ plan: { download: { files: 3 }, conflicts: 0 } });
+    expect(await readdir(desk.base)).not.toContain('new');
+  });
+
+  it('refuses one place for files and what is deleted of them', async () => {
+    const { desk, account, bucket, setup } = await withBuckets(await serve());
+    const refused = { data: { code: 'usage', message: expect.stringContaining(bucket) } };
+    const areas = { bucket, prefix: '', recycle: { bucket, prefix: 'trash/' } };
+    await expect(all(await setup.test({ account: account.ref, ...areas }))).rejects.toMatchObject(refused);
+    const draft = { ...draftOf(account.ref, desk.at('photos'), bucket), ...areas };
+    await expect(all(await setup.plan(draft))).rejects.toMatchObject(refused);
+    await expect(setup.finish(draft)).rejects.toMatchObject(refused);
+    expect(await readdir(desk.base)).not.toContain('photos');
+  });
+
+  it('says that keys are wrong, and whether it is the secret or the key', async () => {
+    const server = await serve();
+    const desk = await setupDesk();
+    for (const wrong of [{ secretAccessKey: 'not the secret' }, { accessKeyId: 'NOBODY' }])
+      await expect(signIn(desk, { ...server, ...wrong })).rejects.toMatchObject({
+        code: 'SYNC_ERROR',
+        data: { code: 'credentials-invalid' },
+      });
+  });
+});
+
+describe('an account', () => {
+  it('that may not list buckets is opened all the same, with the reason', async () => {
+    const desk = await setupDesk();
+    const store = await startLocalStore({ directory: desk.at('store'), deny: ['s3:ListAllMyBuckets'] });
+    onTestFinished(() => store.close());
+    const account = await signIn(desk, { endpoint: store.endpoint, ...store.credentials });
+    expect(account).toMatchObject({
+      buckets: null,
+      denied: { code: 'access-denied', action: 's3:ListAllMyBuckets' },
+    });
+  });
+
+  it('at an address where nobody is, or nobody answers, is refused within 10 seconds with the reason', async () => {
+    const desk = await setupDesk();
+    const silent = createServer(() => undefined);
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const address = silent.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    onTestFinished(() => void silent.close());
+    const keys = { accessKeyId: 'A', secretAccessKey: 'B' };
+    const startedAt = performance.now();
+    await expect(signIn(desk, { endpoint: `http://127.0.0.1:${port}`, ...keys })).rejects.toMatchObject({
+      data: { code: 'timeout', message: expect.stringContaining('8 s') },
+    });
+    await expect(signIn(desk, { endpoint: 'http://127.0.0.1:9', ...keys })).rejects.toMatchObject({
+      data: { code: 'network' },
+    });
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    await expect(signIn(desk, { endpoint: 'ftp://files', ...keys })).rejects.toMatchObject({
+      data: { code: 'usage', message: expect.stringContaining('web address') },
+    });
+  });
+
+  it('of another pair is used again, and its keys stay when one of the two pairs is removed', async () => {
+    const server = await embedded();
+    const { desk, account, bucket, setup } = await withBuckets(server);
+    const first = await setup.finish(draftOf(account.ref, desk.at('one'), bucket));
+    const again = await setup.open({ credentials: { kind: 'pair', pair: first.pair } });
+    expect(again.buckets).toContain(bucket);
+    const other = freshName();
+    for (const name of [other, `${other}-recycle`]) await setup.createBucket({ account: again.ref, name });
+    const second = await setup.finish(draftOf(again.ref, desk.at('two'), other));
+    await desk.client.pairs.remove({ pair: first.pair });
+    await writeFile(desk.at('two', 'a.txt'), 'a');
+    await vi.waitFor(() => expect(stateOf(desk, second.pair)).toMatchObject({ files: 1 }), WAIT);
+    const checks = await all(await desk.client.pairs.check({ pair: second.pair }));
+    expect(checks.filter(({ result }) => result === 'failed')).toEqual([]);
+  });
+});
+
+describe('without an account', () => {
+  it('a pair lives on the embedded store, and a second one beside it', async () => {
+    const desk = await setupDesk();
+    const { setup, pairs } = desk.client;
+    const made: string[] = [];
+    for (const name of ['one', 'two']) {
+      const { account, bucket, recycle } = await setup.tryWithoutAccount();
+      expect(account.buckets).toEqual(expect.arrayContaining([bucket, recycle]));
+      const draft = {
+        ...draftOf(account.ref, desk.at(name), bucket),
+        recycle: { bucket: recycle, prefix: '' },
+      };
+      const { pair } = await setup.finish(draft);
+      await writeFile(desk.at(name, `${name}.txt`), name);
+      await vi.waitFor(
+        () => expect(stateOf(desk, pair)).toMatchObject({ files: 1, activity: 'resting' }),
+        WAIT,
+      );
+      made.push(pair);
+    }
+    const { config } = await openHome(desk.env);
+    expect(config.pairs.map(({ account }) => account)).toEqual(
+      made.map(() => ({ credentials: { kind: 'embedded' } })),
+    );
+    await pairs.pause({ pairs: made });
+    await rm(desk.at('two', 'two.txt'));
+    await writeFile(desk.at('two', 'more.txt'), 'more!');
+    const events = await all(await pairs.plan({ pair: made[1] ?? '' }));
+    expect(events.at(-1)).toMatchObject({
+      type: 'plan',
+      plan: {
+        upload: { files: 1, bytes: 5 },
+        recycle: { files: 1, bytes: 3 },
+        cost: { once: 0, monthly: 0 },
+      },
+    });
+  });
+});
+
+describe('what this computer offers', () => {
+  it('are its AWS profiles, its keys and a folder that is free', async () => {
+    const desk = await setupDesk({ AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'B' });
+    await mkdir(desk.at('.aws'));
+    await writeFile(
+      desk.at('.aws', 'config'),
+      '[default]\nregion = eu-west-1\n[profile work]\nsso_session = w\n[profile "two words"]\n[sso-session w]\n# [profile no]\n',
+    );
+    await writeFile(desk.at('.aws', 'credentials'), '[private]\naws_access_key_id = x\n[default]\n');
+    expect(await desk.client.setup.offers()).toEqual({
+      profiles: ['default', 'private', 'two words', 'work'],
+      environmentKeys: true,
+      keychain: expect.any(Boolean),
+      folder: desk.at('Windlass'),
+      separator: path.sep,
+    });
+  });
+});
+
+describe('a folder', () => {
+  it('is shown with the folders in it, what is free, and why it cannot be used', async () => {
+    const desk = await setupDesk();
+    const { setup } = desk.client;
+    for (const name of ['b', 'a', '.hidden']) await mkdir(desk.at('in', name), { recursive: true });
+    await writeFile(desk.at('in', 'file'), '');
+    await symlink(desk.at('in', 'a'), desk.at('in', 'link'));
+    const inside = await setup.folder({ path: desk.at('in') });
+    expect(inside).toMatchObject({ exists: true, parent: desk.base, path: desk.at('in') });
+    expect(inside.folders.map(({ name }) => name)).toEqual(['a', 'b']);
+    expect(inside.fault).toBeUndefined();
+    expect(inside.freeBytes).toBeGreaterThan(0);
+    expect((await setup.folder({ path: '' })).path).toBe(desk.base);
+    expect((await setup.folder({ path: '~/in' })).path).toBe(desk.at('in'));
+    expect(await setup.folder({ path: desk.at('in', 'new') })).toMatchObject({ exists: false, folders: [] });
+    expect((await setup.folder({ path: desk.at('in', 'new') })).fault).toBeUndefined();
+    expect((await setup.folder({ path: desk.at('in', 'file') })).fault).toMatchObject({
+      message: /is a file/,
+    });
+    expect((await setup.folder({ path: 'in' })).fault).toMatchObject({ code: 'usage' });
+    expect((await setup.folder({ path: '/' })).fault).toMatchObject({ code: 'usage' });
+    expect(await setup.makeFolder({ path: desk.at('in', 'new') })).toMatchObject({ exists: true });
+  });
+
+  it('that is a pair’s, or lies in one, is refused by name', async () => {
+    const desk = await setupDesk();
+    const { setup } = desk.client;
+    const { account, bucket, recycle } = await setup.tryWithoutAccount();
+    await setup.finish({
+      ...draftOf(account.ref, desk.at('mine'), bucket),
+      recycle: { bucket: recycle, prefix: '' },
+    });
+    for (const folder of [desk.at('mine'), desk.at('mine', 'sub')]) {
+      const { fault } = await setup.folder({ path: folder });
+      expect(fault?.message).toContain("'mine'");
+      const again = await setup.tryWithoutAccount();
+      const draft = draftOf(again.account.ref, folder, again.bucket);
+      await expect(
+        setup.finish({ ...draft, name: 'other', recycle: { bucket: again.recycle, prefix: '' } }),
+      ).rejects.toMatchObject({ data: { code: 'usage', message: expect.stringContaining("'mine'") } });
+    }
+  });
+
+  it.skipIf(process.getuid?.() === 0)('that may not be written to says so', async () => {
+    const desk = await setupDesk();
+    await mkdir(desk.at('locked'));
+    await chmod(desk.at('locked'), 0o500);
+    expect((await desk.client.setup.folder({ path: desk.at('locked') })).fault).toMatchObject({
+      code: 'local-denied',
+    });
+  });
+});

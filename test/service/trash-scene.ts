@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { createRouterClient } from '@orpc/server';
+import { expect, onTestFinished, vi } from 'vitest';
+import { createS3Account } from '../../sync-engine/adapters/s3/account.ts';
+import type {
+  RestoreEvent,
+  RestoreReport,
+  TrashFilter,
+  TrashListing,
+  TrashRow,
+} from '../../sync-engine/contract/api/index.ts';
+import { trashKey } from '../../sync-engine/core/trash-key.ts';
+import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
+import { contentsOf } from '../engine/rig.ts';
+import { openDesk, type DeskOptions } from '../ui/desk.ts';
+
+export const NEWEST = { by: 'deletedAt', descending: true } as const;
+const BY_PATH = { by: 'path', descending: false } as const;
+
+/** One device whose service runs a pair on the embedded store, and its trash through the contract. */
+export async function openTrash(options: DeskOptions = {}) {
+  const desk = await openDesk({ pairs: ['docs'], ...options });
+  const [docs] = desk.pairs;
+  if (docs === undefined) throw new Error('the desk has no pair');
+  const { trash } = createRouterClient(desk.service.router);
+  const { accessKeyId, secretAccessKey, endpoint } = desk.s3;
+  const account = createS3Account({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { kind: 'static', accessKeyId, secretAccessKey },
+  });
+  onTestFinished(() => account.close());
+  const pair = docs.id;
+  const [files, recycle] = [account.bucket(docs.bucket), account.bucket(docs.recycle)];
+
+  const refresh = async (): Promise<TrashListing | undefined> => {
+    let last: TrashListing | undefined;
+    for await (const listing of await trash.refresh({ pair })) last = listing;
+    return last;
+  };
+  const rows = async (filter: TrashFilter = {}): Promise<readonly TrashRow[]> => {
+    const { view, count } = await trash.open({ pair, filter, sort: BY_PATH });
+    const found = await trash.rows({ view, offset: 0, limit: 1000 });
+    expect(found).toHaveLength(count);
+    return found;
+  };
+  return {
+    desk,
+    docs,
+    trash,
+    pair,
+    files,
+    recycle,
+    refresh,
+    rows,
+    /** Resolves when folder and bucket hold just these files. */
+    inStep: (content: Record<string, string>) =>
+      vi.waitFor(
+        async () => {
+          const onDisk = Object.entries(await contentsOf(docs.folder)).filter(
+            ([name]) => !name.endsWith('/'),
+          );
+          expect(Object.fromEntries(onDisk)).toEqual(content);
+          expect(await textOf(files)).toEqual(content);
+          expect(desk.service.context.pair(pair).state().activity).toBe('resting');
+        },
+        { timeout: 15_000, interval: 50 },
+      ),
+    remove: (name: string) => rm(docs.at(name), { recursive: true }),
+    /** Waits until a second of the provider's clock has gone by: births may be kept in whole ones. */
+    async nextSecond(): Promise<number> {
+      const now = Date.now();
+      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(now + 1_100), { timeout: 3_000 });
+      return now + 1_050;
+    },
+    restore: async (preview: string): Promise<RestoreReport> => lastReport(await trash.restore({ preview })),
+  };
+}
+
+export type Trash = Awaited<ReturnType<typeof openTrash>>;
+
+export async function lastReport(events: AsyncIterable<RestoreEvent>): Promise<RestoreReport> {
+  let last: RestoreEvent | undefined;
+  for await (const event of events) last = event;
+  if (last?.type !== 'report') throw new Error('a restore ends with its report');
+  return last.report;
+}
+
+/** Texts by key; our own area and folders are left out. */
+export async function textOf(store: ObjectStore): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for await (const page of store.list('')) {
+    for (const { key } of page) {
+      if (key.startsWith('.windlass/') || key.endsWith('/')) continue;
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of (await store.get(key)).body) chunks.push(chunk);
+      found[key] = Buffer.concat(chunks).toString();
+    }
+  }
+  return found;
+}
+
+export const DAY_MS = 86_400_000;
+export const EPOCH = Date.UTC(2026, 0, 1);
+
+/** An entry as another device left it: deleted so many days after the epoch. */
+export async function putEntry(
+  store: ObjectStore,
+  name: string,
+  facts: { readonly day: number; readonly reason?: 'd' | 'o' | 'c'; readonly size?: number },
+): Promise<string> {
+  const { day, reason = 'd', size = 1 } = facts;
+  const deletedAtMs = EPOCH + day * DAY_MS;
+  const id = randomBytes(5).toString('hex');
+  const stamp = { deletedAtMs, reason, bornMs: EPOCH, id };
+  const { key } = trashKey({ path: name, ...stamp }, '', () => '');
+  await store.put(key, new Uint8Array(size));
+  return key;
+}
+
+export const code = (expected: string): unknown =>
+  expect.objectContaining({ data: expect.objectContaining({ code: expected }) });

@@ -1,0 +1,115 @@
+import { rm } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import type { ActivityRow } from '../../sync-engine/contract/api/index.ts';
+import {
+  nextBeforeMs,
+  PAGE_ROWS,
+  rowsOf,
+  withNewest,
+} from '../../renderer/screens/activity/activity-pages.ts';
+import { openDesk } from './desk.ts';
+import { tabTo } from './keyboard.ts';
+import { hasBrowser, openPage, picture } from './page.ts';
+
+function rows(newest: number, count: number): readonly ActivityRow[] {
+  return Array.from({ length: count }, (_, at) => ({
+    pair: 'p',
+    atMs: newest - at,
+    action: 'uploaded',
+    reason: 'upload-new',
+    path: `file-${newest - at}`,
+  }));
+}
+
+describe('pages of the history', () => {
+  it('go on where the last one ended, and take a cut millisecond in again', () => {
+    expect(nextBeforeMs(rows(1000, PAGE_ROWS))).toBe(1000 - PAGE_ROWS + 2);
+    expect(nextBeforeMs(rows(1000, PAGE_ROWS - 1))).toBeUndefined();
+    const oneInstant = rows(1000, PAGE_ROWS).map((row) => ({ ...row, atMs: 7 }));
+    expect(nextBeforeMs(oneInstant)).toBe(7);
+  });
+
+  it('show no row twice', () => {
+    expect(rowsOf([rows(10, 5), rows(6, 5)]).map(({ atMs }) => atMs)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2]);
+  });
+
+  it('get what happened since on top', () => {
+    const pages = withNewest([rows(10, 5), rows(5, 5)], rows(12, 5));
+    expect(pages[0]?.map(({ atMs }) => atMs)).toEqual([12, 11, 10, 9, 8, 7, 6]);
+    expect(pages).toHaveLength(2);
+    expect(withNewest(pages, rows(12, 5))).toBe(pages);
+  });
+
+  it('begin anew when more happened than one page holds', () => {
+    const newest = rows(5000, PAGE_ROWS);
+    expect(withNewest([rows(10, 5)], newest)).toEqual([newest]);
+  });
+});
+
+describe.skipIf(!hasBrowser)('the history', () => {
+  it('shows all of it, finds names, and answers why by keyboard', { timeout: 90_000 }, async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 450 }, (_, at) => [`scans/page-${at}.png`, `${at}`]),
+    );
+    const desk = await openDesk({
+      pairs: ['photos', 'papers'],
+      files: { ...files, 'Lisbon/tram.jpg': 'tram' },
+    });
+    const [photos, papers] = desk.pairs;
+    const page = await openPage(desk);
+    await page.getByRole('heading', { name: 'Everything is in step' }).waitFor();
+    await page.getByRole('link', { name: 'All activity' }).click();
+    const list = page.getByRole('list', { name: 'What happened, the newest first' });
+    await list.getByRole('listitem').first().waitFor();
+
+    const scroller = page.getByRole('group', { name: 'What happened, the newest first' });
+    await expect
+      .poll(
+        async () => {
+          await scroller.press('End');
+          return list.getByRole('listitem').last().getAttribute('aria-posinset');
+        },
+        { timeout: 15_000 },
+      )
+      .toBe('451');
+
+    await rm(photos?.at('Lisbon/tram.jpg') ?? '');
+    await papers?.write('letter.txt', 'dear');
+    await page.getByRole('searchbox').fill('TRAM');
+    await list.getByText('Moved to the trash of the bucket').waitFor();
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
+    await picture(page, 'activity');
+    await page.getByRole('searchbox').focus();
+    await tabTo(page, 'What happened, the newest first');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(
+        'The file was deleted on this computer. Its copy in the bucket went to the trash of the bucket.',
+      )
+      .waitFor();
+
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('combobox', { name: 'Which folder' }).click();
+    await page.getByRole('option', { name: 'papers' }).click();
+    await list.getByText('letter.txt').waitFor();
+    expect(await list.getByRole('listitem').count()).toBe(1);
+    await page.getByRole('searchbox').fill('nowhere');
+    await page.getByText('Nothing matches “nowhere”.').waitFor();
+  });
+
+  it('shows what happens as it happens, and failures with what to do', { timeout: 90_000 }, async () => {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk, { at: '/activity' });
+    await photos?.write('new.txt', 'new');
+    await page.getByRole('button', { name: /Uploaded new\.txt/ }).waitFor();
+    desk.store?.deny(['s3:PutObject']);
+    await photos?.write('refused.txt', 'no');
+    const row = page.getByRole('button', { name: /Could not be done refused\.txt/ });
+    await row.click();
+    await page.getByText(/lack the permission s3:PutObject/).waitFor();
+    await page.getByText(/^Ask whoever manages/).waitFor();
+    expect(await row.getAttribute('aria-expanded')).toBe('true');
+  });
+});

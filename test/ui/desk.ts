@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import { emptyConfig } from '../../sync-engine/contract/config.ts';
+import { addPair, createBuckets, openHome, type Environment } from '../../sync-engine/index.ts';
+import { startLocalStore, type LocalStore } from '../../sync-engine/local-store/index.ts';
+import { startUiServer, type UiServer } from '../../sync-engine/server/server.ts';
+import { openService, type Service } from '../../sync-engine/service/service.ts';
+
+/** Where the objects live: the embedded store of the desk, or another server. */
+export interface DeskServer {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+export interface DeskPair {
+  readonly id: string;
+  readonly name: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly bucket: string;
+  readonly recycle: string;
+  /** The absolute path of a file in the folder. */
+  at(name: string): string;
+  /** Writes a file in the folder, with the folders above it. */
+  write(name: string, content: string | Uint8Array): Promise<void>;
+}
+
+/** One device with its service and its page, in a folder of its own; it is put away when the test ends. */
+export interface Desk {
+  readonly base: string;
+  readonly env: Environment;
+  readonly s3: DeskServer;
+  /** The embedded store; absent with another server. */
+  readonly store: LocalStore | undefined;
+  readonly pairs: readonly DeskPair[];
+  readonly service: Service;
+  readonly server: UiServer;
+}
+
+export interface DeskOptions {
+  /** Pairs that exist before the service starts; their folders and buckets are made. None by default. */
+  readonly pairs?: readonly string[];
+  /** What lies in the first pair's folder before its first sync. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Another server than the embedded store. */
+  readonly s3?: DeskServer | undefined;
+  readonly device?: string;
+  /** Buckets of the pairs, by name of the pair; made of the name when left out. So two desks may share one. */
+  readonly bucketOf?: (pair: string) => string;
+  readonly language?: 'en' | 'de';
+}
+
+/** Polls fast, so that tests see what happens soon. */
+const QUICK = { quietMs: 100, pollSecondsMin: 1, pollSecondsMax: 2 };
+
+export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
+  const base = await mkdtemp(path.join(tmpdir(), 'windlass-desk-'));
+  const store =
+    options.s3 === undefined ? await startLocalStore({ directory: path.join(base, 'store') }) : undefined;
+  const s3 = options.s3 ?? { endpoint: store?.endpoint ?? '', ...keysOf(store) };
+  const home = path.join(base, 'home');
+  const env: Environment = {
+    ...process.env,
+    WINDLASS_HOME: home,
+    WINDLASS_DEVICE: options.device ?? 'laptop',
+    HOME: base,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+  };
+  await mkdir(home);
+  const fresh = emptyConfig({ id: crypto.randomUUID(), name: options.device ?? 'laptop' }) as object;
+  const app = { language: options.language ?? 'en' };
+  await writeFile(path.join(home, 'config.json'), JSON.stringify({ ...fresh, settings: QUICK, app }));
+  const bucketOf = options.bucketOf ?? ((name: string) => `${path.basename(base).toLowerCase()}-${name}`);
+  const pairs: DeskPair[] = [];
+  for (const name of options.pairs ?? []) pairs.push(await makePair(name));
+  const [first] = pairs;
+  for (const [name, content] of Object.entries(options.files ?? {})) await first?.write(name, content);
+  const service = await openService({
+    parts: { env },
+    host: { kind: 'browser', platform: 'linux', version: '0.0.0', fileManager: false, loginItem: false },
+  });
+  const server = await startUiServer({ service });
+  onTestFinished(async () => {
+    await server.close();
+    await service.close();
+    await store?.close();
+    await rm(base, { recursive: true, force: true });
+  });
+  return { base, env, s3, store, pairs, service, server };
+
+  async function makePair(name: string): Promise<DeskPair> {
+    const folder = path.join(base, name);
+    const [bucket, recycle] = [bucketOf(name), `${bucketOf(name)}-recycle`];
+    await createBuckets(s3, [bucket, recycle]);
+    const id = crypto.randomUUID();
+    const area = { bucket, prefix: '', recycle: { bucket: recycle, prefix: '' } };
+    const account = { endpoint: s3.endpoint, credentials: { kind: 'env' as const } };
+    await addPair(await openHome(env), { id, name, folder, ...area, mode: 'two-way', account }, undefined, {
+      env,
+    });
+    const at = (file: string): string => path.join(folder, file);
+    return {
+      id,
+      name,
+      folder,
+      bucket,
+      recycle,
+      at,
+      async write(file, content) {
+        await mkdir(path.dirname(at(file)), { recursive: true });
+        await writeFile(at(file), content);
+      },
+    };
+  }
+}
+
+function keysOf(store: LocalStore | undefined): Omit<DeskServer, 'endpoint'> {
+  const { accessKeyId = '', secretAccessKey = '' } = store?.credentials ?? {};
+  return { accessKeyId, secretAccessKey };
+}

@@ -1,0 +1,126 @@
+import { access } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { bucketKeys } from './bucket-keys.ts';
+import { openDesk, type Desk, type DeskPair } from './desk.ts';
+import { expectAccessible, hasBrowser, openPage, picture, type Page } from './page.ts';
+
+const WAIT = { timeout: 20_000 };
+const FILES = {
+  'readme.txt': 'hello',
+  'archive/2019/old.bin': 'o'.repeat(900_000),
+  'archive/2020/newer.bin': 'n'.repeat(1_200_000),
+  'music/song.flac': 's'.repeat(2_500_000),
+  'photos/2025/beach.jpg': 'b'.repeat(700_000),
+  'photos/2025/raw/beach.nef': 'r'.repeat(1_400_000),
+  'photos/2026/snow.jpg': 'w'.repeat(650_000),
+  'work/plan.md': '# plan',
+};
+const COUNT = Object.keys(FILES).length;
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function inStep(desk: Desk, files: number): Promise<void> {
+  const state = () => desk.service.context.pairs()[0]?.state();
+  await vi.waitFor(() => expect(state()).toMatchObject({ files, activity: 'resting' }), WAIT);
+}
+
+async function openFiles(): Promise<{ desk: Desk; pair: DeskPair; page: Page }> {
+  const desk = await openDesk({ pairs: ['docs'], files: FILES });
+  const [pair] = desk.pairs;
+  if (pair === undefined) throw new Error('no pair');
+  await inStep(desk, COUNT);
+  const page = await openPage(desk, { at: `/files/${pair.id}` });
+  await page.getByRole('treeitem').first().waitFor();
+  return { desk, pair, page };
+}
+
+const folder = (page: Page, name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}\\b`) });
+
+async function checked(page: Page, name: string, value: 'true' | 'false' | 'mixed'): Promise<void> {
+  await expect.poll(() => folder(page, name).getAttribute('aria-checked')).toBe(value);
+}
+
+describe.skipIf(!hasBrowser)('the folders on this computer', { timeout: 60_000 }, () => {
+  it('are turned off by keyboard alone: gone here, kept in the bucket, and back when turned on', async () => {
+    const { desk, pair, page } = await openFiles();
+    const { keyboard } = page;
+    await page.getByRole('tree', { name: 'Folders of docs' }).focus();
+    // archive, music, photos → into photos, past 2025 to 2026.
+    for (const key of ['p', 'ArrowRight']) await keyboard.press(key);
+    await folder(page, '2026').waitFor();
+    for (const key of ['ArrowRight', 'ArrowDown', 'Space']) await keyboard.press(key);
+    await checked(page, '2026', 'false');
+    await checked(page, 'photos', 'mixed');
+    for (const key of ['Home', 'ArrowDown', 'Space']) await keyboard.press(key);
+    await checked(page, 'music', 'false');
+    await page.getByText('2 folders off: frees 3.15 MB here; nothing is deleted in the bucket.').waitFor();
+    await expectAccessible(page);
+    // Past the radio buttons and Cancel.
+    for (const key of ['Tab', 'Tab', 'Tab', 'Enter']) await keyboard.press(key);
+    await page.getByText('2 files (3.15 MB) went to the local trash.').waitFor();
+    expect(await exists(pair.at('music'))).toBe(false);
+    expect(await exists(pair.at('photos/2026'))).toBe(false);
+    expect(await exists(pair.at('photos/2025/beach.jpg'))).toBe(true);
+    await inStep(desk, COUNT - 2);
+    expect(await bucketKeys(desk.s3, pair.bucket)).toEqual(
+      expect.arrayContaining(['music/song.flac', 'photos/2026/snow.jpg']),
+    );
+    await page.getByRole('tree').focus();
+    for (const key of ['Home', 'm', 'Space']) await keyboard.press(key);
+    await page.getByText('1 folder on').waitFor();
+    await page.getByRole('button', { name: 'Apply' }).press('Enter');
+    await vi.waitFor(async () => expect(await exists(pair.at('music/song.flac'))).toBe(true), WAIT);
+    expect(await exists(pair.at('photos/2026'))).toBe(false);
+  });
+
+  it('stay where they are when asked to, and one in a folder that is off can be had by itself', async () => {
+    const { desk, pair, page } = await openFiles();
+    await folder(page, 'photos').click();
+    await page.getByRole('radio', { name: 'Leave the files where they are' }).check();
+    await page.getByText('their files stay here').or(page.getByText('its files stay here')).waitFor();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('Nothing was removed.').waitFor();
+    await inStep(desk, COUNT - 3);
+    expect(await exists(pair.at('photos/2026/snow.jpg'))).toBe(true);
+    await page.getByRole('tree').focus();
+    for (const key of ['p', 'ArrowRight']) await page.keyboard.press(key);
+    await folder(page, '2026').click();
+    await checked(page, '2025', 'false');
+    await checked(page, 'photos', 'mixed');
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('Nothing was removed.').waitFor();
+    await inStep(desk, COUNT - 2);
+    expect(desk.service.context.pair(pair.id).engine().tracking.off()).toEqual(['photos/2025/']);
+  });
+
+  it('keep a file that the bucket does not have as it is, and say so', async () => {
+    const { desk, pair, page } = await openFiles();
+    const running = desk.service.context.pair(pair.id);
+    running.pause();
+    await vi.waitFor(() => expect(running.state().activity).toBe('paused'), WAIT);
+    await pair.write('work/draft.md', 'not uploaded yet');
+    await folder(page, 'work').click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('1 file stays here, because the bucket may not have it as it is.').waitFor();
+    expect(await exists(pair.at('work/draft.md'))).toBe(true);
+    expect(await exists(pair.at('work/plan.md'))).toBe(false);
+  });
+
+  it('change nothing until Apply, and show what would', async () => {
+    const { pair, page } = await openFiles();
+    await page.getByRole('tree').focus();
+    for (const key of ['p', 'ArrowRight']) await page.keyboard.press(key);
+    await folder(page, '2025').click();
+    await folder(page, 'archive').click();
+    await page.getByText('2 folders off: frees 4.2 MB here').waitFor();
+    await picture(page, 'files');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await checked(page, 'archive', 'true');
+    expect(await exists(pair.at('archive/2019/old.bin'))).toBe(true);
+  });
+});

@@ -1,0 +1,183 @@
+import { rename, rm, symlink } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { bucketKeys } from './bucket-keys.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { tabTo } from './keyboard.ts';
+import { goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
+
+const SOON = { timeout: 20_000, interval: 100 };
+/** Pictures of a screen in four looks, each checked for accessibility, take their time. */
+const LONG_MS = 90_000;
+
+async function heading(page: Page, name: string | RegExp): Promise<void> {
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+async function inStep(page: Page): Promise<void> {
+  await heading(page, 'Everything is in step');
+}
+
+/** Opens a folder's menu and chooses one thing in it. */
+async function choose(page: Page, name: string, item: string): Promise<void> {
+  await page.getByRole('button', { name: `Menu of ${name}` }).click();
+  await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+async function limitUploads(page: Page, kilobytes: string): Promise<void> {
+  await choose(page, 'photos', 'Limits');
+  const dialog = page.getByRole('dialog', { name: 'Limits of “photos”' });
+  await dialog.getByLabel('Upload, KB per second').fill(kilobytes);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+function keys(desk: Desk, bucket: string | undefined): Promise<readonly string[]> {
+  return bucketKeys(desk.s3, bucket ?? '');
+}
+
+describe.skipIf(!hasBrowser)('the first screen', () => {
+  it('welcomes a newcomer with two ways to begin, by keyboard too', { timeout: LONG_MS }, async () => {
+    const page = await openPage(await openDesk());
+    await heading(page, 'Welcome to Windlass');
+    await page.getByRole('link', { name: 'Try it without an account' }).waitFor();
+    await picture(page, 'home-first-run');
+    await tabTo(page, 'Add a folder');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/#\/setup/);
+    expect(page.url()).toMatch(/#\/setup$/);
+  });
+
+  it('says that all is in step, what happened, and why', { timeout: LONG_MS }, async () => {
+    const desk = await openDesk({
+      pairs: ['photos', 'papers'],
+      files: { 'harbour.jpg': 'a picture', 'Trips/Lisbon/tram.jpg': new Uint8Array(120_000) },
+    });
+    const page = await openPage(desk);
+    await inStep(page);
+    await page.getByText('2 files, 120 kB').first().waitFor();
+    const row = page.getByRole('button', { name: /Uploaded harbour\.jpg/ });
+    await row.waitFor();
+    await picture(page, 'home-in-step');
+    await row.click();
+    await page.getByText('The file is new on this computer, and the bucket never had it.').waitFor();
+    await page.getByRole('button', { name: 'Requests and cost since the start' }).click();
+    expect(await page.getByText(/^\d+ requests, .* up, .* down, price unknown$/).count()).toBe(1);
+  });
+
+  it(
+    'shows what is moved, how fast and for how long still, and what a limit does to it',
+    { timeout: LONG_MS },
+    async () => {
+      const desk = await openDesk({ pairs: ['photos'] });
+      const [photos] = desk.pairs;
+      const page = await openPage(desk);
+      await inStep(page);
+      await limitUploads(page, '60');
+      const names = Array.from({ length: 8 }, (_, at) => `Trips/film-${at}.mov`);
+      for (const name of names) await photos?.write(name, crypto.getRandomValues(new Uint8Array(60_000)));
+      await photos?.write('Trips/long.mov', Buffer.alloc(2_000_000, 'long'));
+      await page.getByRole('progressbar', { name: 'Progress of photos' }).waitFor();
+      await page.getByText(/of 9 files, .* kB\/s · about .* left/).waitFor();
+      await page.getByRole('list', { name: 'On their way in photos' }).getByText('Trips/long.mov').waitFor();
+      await picture(page, 'home-working');
+      await limitUploads(page, '');
+      await inStep(page);
+      expect(await keys(desk, photos?.bucket)).toEqual(expect.arrayContaining([...names, 'Trips/long.mov']));
+    },
+  );
+
+  it('rests until it is resumed', async () => {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk);
+    await inStep(page);
+    await page.getByRole('button', { name: 'Pause all folders' }).click();
+    await page.getByRole('menuitem', { name: 'For one hour' }).click();
+    await heading(page, /^Syncing is paused until /);
+    await page.getByText(/^Paused · Paused by you until/).waitFor();
+    await photos?.write('later.txt', 'later');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await inStep(page);
+    await vi.waitFor(async () => expect(await keys(desk, photos?.bucket)).toContain('later.txt'), SOON);
+  });
+
+  it(
+    'pins what needs attention on top, the most urgent first, until it is dealt with',
+    { timeout: LONG_MS },
+    async () => {
+      const files = Object.fromEntries(
+        Array.from({ length: 100 }, (_, at) => [`scans/page-${at}.png`, `${at}`]),
+      );
+      const desk = await openDesk({ pairs: ['photos', 'papers'], files });
+      const [photos, papers] = desk.pairs;
+      const page = await openPage(desk);
+      await inStep(page);
+      for (let at = 0; at < 60; at++) await rm(photos?.at(`scans/page-${at}.png`) ?? '');
+      await symlink('/etc', photos?.at('shortcut') ?? '');
+      await rename(papers?.folder ?? '', `${papers?.folder}-away`);
+      await heading(page, '60 deletions wait for your answer');
+      const needs = page.getByRole('region', { name: 'Needs your attention' }).getByRole('listitem');
+      await needs.nth(2).waitFor();
+      const texts = await needs.allInnerTexts();
+      expect(texts.map((text) => text.split('\n')[0])).toEqual(['photos', 'papers', 'photos']);
+      expect(texts[0]).toContain('60 deletions are held back');
+      expect(texts[1]).toContain('The folder is not there');
+      expect(texts[2]).toContain('One file cannot be kept in step');
+      await picture(page, 'home-attention');
+
+      await rename(`${papers?.folder}-away`, papers?.folder ?? '');
+      await needs.filter({ hasText: 'The folder is not there' }).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Answer' }).first().click();
+      await page.waitForURL(new RegExp(`#/held/${photos?.id}`));
+    },
+  );
+
+  it('names the permission that is missing and its bucket, and checks all of them', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk);
+    await inStep(page);
+    desk.store?.deny(['s3:ListBucket']);
+    await heading(page, '“photos” lacks a permission');
+    const need = page.getByRole('region', { name: 'Needs your attention' });
+    expect(await need.innerText()).toContain(`s3:ListBucket on the bucket "${photos?.bucket}"`);
+    await page.getByRole('button', { name: 'Check' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Check of “photos”' });
+    await dialog.getByText(/^\d+ checks? failed\.$|^One check failed\.$/).waitFor();
+    expect(await dialog.innerText()).toContain('s3:ListBucket');
+    await page.keyboard.press('Escape');
+    desk.store?.deny([]);
+    await inStep(page);
+  });
+
+  it('previews a sync, renames a folder, and removes it without touching a file', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk);
+    await inStep(page);
+    await choose(page, 'photos', 'Preview changes');
+    await page.getByText('Nothing: both sides are in step.').waitFor();
+    await page.keyboard.press('Escape');
+    await choose(page, 'photos', 'Rename');
+    await page.getByRole('textbox', { name: 'Name' }).fill('Holidays');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Holidays' }).waitFor();
+    await choose(page, 'Holidays', 'Remove from Windlass');
+    const dialog = page.getByRole('dialog', { name: 'Remove “Holidays” from Windlass?' });
+    await dialog.getByText('All files stay where they are').waitFor();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await heading(page, 'Welcome to Windlass');
+    expect(await keys(desk, photos?.bucket)).toContain('a.txt');
+  });
+
+  it('speaks German', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' }, language: 'de' });
+    const page = await openPage(desk);
+    await heading(page, 'Alles ist auf gleichem Stand');
+    desk.store?.deny(['s3:ListBucket']);
+    await page.getByText(/ihnen fehlt für den Bucket „.*“ die Berechtigung s3:ListBucket/).waitFor();
+    await goTo(page, '/activity');
+    await page.getByRole('heading', { level: 1, name: 'Verlauf' }).waitFor();
+    expect(await page.title()).toBe('Verlauf – Windlass');
+  });
+});

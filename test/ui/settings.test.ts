@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import type { Config } from '../../sync-engine/contract/config.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { expectAccessible, hasBrowser, openPage, picture } from './page.ts';
+
+async function config(desk: Desk): Promise<Config> {
+  return JSON.parse(await readFile(path.join(desk.base, 'home/config.json'), 'utf8')) as Config;
+}
+
+/** Waits until the configuration on disk says so. */
+async function kept(desk: Desk, part: object): Promise<void> {
+  await vi.waitFor(async () => expect(await config(desk)).toMatchObject(part), { timeout: 10_000 });
+}
+
+describe.skipIf(!hasBrowser)('the settings', () => {
+  it('are kept at once, and hold when the page is opened again', async () => {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const page = await openPage(desk, { at: '/settings' });
+    await page.getByLabel('Name of this computer').fill('harbour desk');
+    await page.getByLabel('Name of this computer').press('Enter');
+    await kept(desk, { device: { name: 'harbour desk' } });
+    await page.getByLabel('Upload limit').fill('1.5');
+    await page.getByLabel('Upload limit').press('Enter');
+    await kept(desk, { app: { bandwidth: { up: 1_500_000, down: null } } });
+    await page.getByText('Dark', { exact: true }).click();
+    await kept(desk, { app: { theme: 'dark' } });
+    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    const again = await openPage(desk, { at: '/settings' });
+    expect(await again.getByLabel('Upload limit').inputValue()).toBe('1.5 MB/s');
+  });
+
+  it('speak another language at once, all of the frame with them', async () => {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const page = await openPage(desk, { at: '/settings' });
+    await page.getByRole('combobox', { name: 'Language' }).click();
+    await page.getByRole('option', { name: 'Deutsch' }).click();
+    await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
+    await page.getByRole('link', { name: 'Papierkorb' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await kept(desk, { app: { language: 'de' } });
+    await expectAccessible(page);
+  });
+
+  it('hold a schedule that is made and taken back by keyboard', async () => {
+    const desk = await openDesk();
+    const page = await openPage(desk, { at: '/settings' });
+    await page.getByRole('button', { name: 'Add a rule' }).focus();
+    await page.keyboard.press('Enter');
+    await kept(desk, {
+      app: { schedule: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', effect: 'pause' }] },
+    });
+    await page.getByLabel('Then').selectOption('go slower');
+    await page.getByLabel('Download (MB/s)').fill('2');
+    await page.keyboard.press('Tab');
+    await kept(desk, { app: { schedule: [{ effect: { up: null, down: 2_000_000 } }] } });
+    await page.getByRole('button', { name: 'Remove this rule' }).focus();
+    await page.keyboard.press('Enter');
+    await kept(desk, { app: { schedule: [] } });
+    expect(await page.getByText('No rule', { exact: false }).count()).toBe(1);
+  });
+
+  it('set how long the trash keeps, and say what goes then', async () => {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const page = await openPage(desk, { at: '/settings' });
+    await page.getByLabel('Keep until I empty it').uncheck();
+    await page.getByLabel('Days in the trash of photos').fill('30');
+    await page.getByText('more than 30 days ago is removed for good').waitFor();
+    await page.getByRole('button', { name: 'Set', exact: true }).click();
+    const [pair] = desk.pairs;
+    const { bin } = desk.service.context.pair(pair?.id ?? '').engine();
+    await vi.waitFor(async () => expect(await bin.retention()).toMatchObject({ days: 30 }), {
+      timeout: 10_000,
+    });
+    await page.evaluate('scrollTo(0, 0)');
+    await picture(page, 'settings');
+  });
+
+  it('show a diagnostics bundle whole before it is saved', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'secret plan.txt': 'x' } });
+    await vi.waitFor(() => expect(desk.service.context.pairs()[0]?.state().files).toBe(1), {
+      timeout: 15_000,
+    });
+    const page = await openPage(desk, { at: '/settings' });
+    await page.getByRole('button', { name: 'Show the bundle' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Diagnostics bundle' });
+    await dialog.getByRole('tab', { name: /^activity/ }).click();
+    const text = await dialog.getByRole('tabpanel').innerText();
+    expect(text).toContain('uploaded');
+    expect(text).not.toContain('secret plan');
+    await expectAccessible(page);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: 'Save the bundle' }).click(),
+    ]);
+    const saved = JSON.parse(await readFile(await download.path(), 'utf8')) as object;
+    expect(Object.keys(saved)).toContain('system.json');
+    expect(download.suggestedFilename()).toMatch(/^windlass-diagnostics-\d{4}-\d\d-\d\d\.json$/);
+  });
+});

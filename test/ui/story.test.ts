@@ -1,0 +1,165 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, inject, it, vi } from 'vitest';
+import { createBuckets } from '../../sync-engine/index.ts';
+import { contentsOf } from '../engine/rig.ts';
+import { openDesk, type Desk, type DeskServer } from './desk.ts';
+import { withKeyboard, withMouse, type Hands } from './hands.ts';
+import { hasBrowser, openPage, type Page } from './page.ts';
+import { nextSecond } from './trash-scene.ts';
+
+const rgw = inject('rgw');
+const PASSPHRASE = 'correct horse battery';
+const WAIT = { timeout: 40_000, interval: 100 };
+/** So many that 300 are less than the quarter from which on deletions are held. */
+const FILES = 1_250;
+const EDITED = 'project 0/file 1.txt';
+
+type Files = Readonly<Record<string, string>>;
+
+function sampleFiles(): Files {
+  const names = Array.from({ length: FILES }, (_, at) => `project ${Math.floor(at / 100)}/file ${at}.txt`);
+  return Object.fromEntries(names.map((name, at) => [name, `text of ${at}\n`.repeat(at % 20)]));
+}
+
+async function writeAll(folder: string, files: Files): Promise<void> {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(folder, name);
+    if (path.basename(name).endsWith('0.txt')) await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, text);
+  }
+}
+
+/** What lies in the folder, without the engine's own. */
+async function filesIn(folder: string): Promise<Files> {
+  const all = Object.entries(await contentsOf(folder));
+  return Object.fromEntries(all.filter(([name]) => !name.endsWith('/') && !name.startsWith('.windlass')));
+}
+
+/** Waits until the folder holds these files, and these alone. */
+async function holds(folder: string, files: Files): Promise<void> {
+  await vi.waitFor(async () => expect(await filesIn(folder)).toEqual(files), WAIT);
+}
+
+/** What the first screen says of how things are. */
+async function says(page: Page, sentence: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: sentence }).waitFor({ timeout: WAIT.timeout });
+}
+
+/** The folders of both devices, and what is to be in them. */
+interface Ending {
+  readonly folders: readonly string[];
+  readonly files: Files;
+}
+
+/** A newcomer's first hour; every deed of theirs is done in the page, or to their files. */
+async function live(server: DeskServer, handsOn: (page: Page) => Hands): Promise<Ending> {
+  const bucket = `story-${crypto.randomUUID().slice(0, 8)}`;
+  const files = sampleFiles();
+  const desk = await openDesk({ s3: server });
+  await createBuckets(server, [bucket]);
+  const folder = path.join(desk.base, 'Windlass');
+  await writeAll(folder, files);
+  const page = await openPage(desk);
+  const hands = handsOn(page);
+
+  await addFolder({ page, hands, server, bucket });
+  await says(page, 'Everything is in step');
+  await page.getByText('1,250 files').first().waitFor();
+
+  const before = await nextSecond();
+  for (const project of [3, 4, 5]) await rm(path.join(folder, `project ${project}`), { recursive: true });
+  await page.getByText('950 files').first().waitFor();
+  await hands.press('Trash');
+  await page.getByText('300 entries in all').waitFor();
+  await hands.press('Go back to a time…');
+  await hands.setTime('As of', before);
+  await hands.press('Preview');
+  await hands.press('Restore 300 files');
+  await page.getByText('300 files restored').waitFor({ timeout: WAIT.timeout });
+  await hands.leave();
+  await holds(folder, files);
+
+  await hands.press('Home');
+  await page.getByText('1,250 files').first().waitFor();
+  const other = await secondDevice(server, bucket);
+  await holds(other.folder, files);
+  await hands.press('Pause all folders');
+  await hands.press('Until I resume it');
+  await says(page, 'Syncing is paused');
+  await writeFile(path.join(folder, EDITED), 'as the newcomer has it');
+  await writeFile(path.join(other.folder, EDITED), 'as the other device has it');
+  await vi.waitFor(() => expect(uploadsOf(other.desk)).toBe(1), WAIT);
+  await hands.press('Resume');
+  await says(page, '1 conflict to look at');
+  await hands.press('Resolve conflicts');
+  await page.getByRole('heading', { name: EDITED }).waitFor();
+  await hands.press('Keep mine');
+  await page.getByText('No conflict is waiting.').waitFor({ timeout: WAIT.timeout });
+  const atLast = { ...files, [EDITED]: 'as the newcomer has it' };
+  await holds(folder, atLast);
+  await holds(other.folder, atLast);
+  await hands.press('Home');
+  await says(page, 'Everything is in step');
+  return { folders: [folder, other.folder], files: atLast };
+}
+
+interface FirstSteps {
+  readonly page: Page;
+  readonly hands: Hands;
+  readonly server: DeskServer;
+  readonly bucket: string;
+}
+
+/** The set-up, from the first screen on, for the folder that it offers. */
+async function addFolder({ page, hands, server, bucket }: FirstSteps): Promise<void> {
+  await hands.press('Add a folder');
+  await hands.press('Ceph RGW');
+  await hands.fill('Address of the store', server.endpoint);
+  await hands.fill('Access key', server.accessKeyId);
+  await hands.fill('Secret key', server.secretAccessKey);
+  await hands.fill('Passphrase (8 characters or more)', PASSPHRASE);
+  await hands.fill('Passphrase again', PASSPHRASE);
+  await hands.press('Sign in');
+  await hands.fill('Bucket for your files', bucket);
+  await hands.press('Create and go on');
+  await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
+  await hands.press('Next');
+  await page.getByText('1,250 files will move.').waitFor();
+  await hands.press('Start syncing');
+}
+
+interface SecondDevice {
+  readonly desk: Desk;
+  readonly folder: string;
+}
+
+/** Another computer on the same buckets, which the newcomer does not see. */
+async function secondDevice(server: DeskServer, bucket: string): Promise<SecondDevice> {
+  const desk = await openDesk({ s3: server, pairs: ['docs'], bucketOf: () => bucket, device: 'phone' });
+  const [pair] = desk.pairs;
+  if (pair === undefined) throw new Error('the desk has no pair');
+  return { desk, folder: pair.folder };
+}
+
+describe.skipIf(!hasBrowser || rgw === undefined)('the first hour of a newcomer on a real Ceph RGW', () => {
+  const hands = [
+    ['with a mouse', withMouse],
+    ['by keyboard alone', withKeyboard],
+  ] as const;
+  it.each(hands)(
+    'goes from an empty home to a folder in step, 300 files brought back and a conflict settled, %s',
+    async (_with, handsOn) => {
+      if (rgw === undefined) throw new Error('no RGW here');
+      const { folders, files } = await live(rgw, handsOn);
+      for (const folder of folders) expect(await filesIn(folder)).toEqual(files);
+    },
+    180_000,
+  );
+});
+
+/** Files a desk has uploaded so far. */
+function uploadsOf({ service }: Desk): number {
+  const rows = service.context.pairs()[0]?.activity({ limit: 100 }) ?? [];
+  return rows.filter(({ action }) => action === 'uploaded').length;
+}

@@ -1,0 +1,97 @@
+import { randomBytes } from 'node:crypto';
+import { expect, onTestFinished, vi } from 'vitest';
+import { createS3Account } from '../../sync-engine/adapters/s3/account.ts';
+import { trashKey } from '../../sync-engine/core/trash-key.ts';
+import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
+import { contentsOf } from '../engine/rig.ts';
+import { openDesk, type Desk, type DeskOptions, type DeskPair } from './desk.ts';
+import { openPage, type Page, type PageOptions } from './page.ts';
+
+/** One pair on a desk, and its trash on a page. */
+export interface TrashScene {
+  readonly desk: Desk;
+  readonly pair: DeskPair;
+  readonly recycle: ObjectStore;
+  /** Resolves when the pair rests with so many files in step. */
+  readonly inStep: (files: number) => Promise<void>;
+  readonly open: (options?: PageOptions) => Promise<Page>;
+}
+
+export async function openScene(options: DeskOptions = {}): Promise<TrashScene> {
+  const desk = await openDesk({ pairs: ['docs'], ...options });
+  const [pair] = desk.pairs;
+  if (pair === undefined) throw new Error('the desk has no pair');
+  const { accessKeyId, secretAccessKey, endpoint } = desk.s3;
+  const account = createS3Account({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { kind: 'static', accessKeyId, secretAccessKey },
+  });
+  onTestFinished(() => account.close());
+  return {
+    desk,
+    pair,
+    recycle: account.bucket(pair.recycle),
+    inStep: (files) =>
+      vi.waitFor(
+        () =>
+          expect(desk.service.context.pair(pair.id).state()).toMatchObject({ activity: 'resting', files }),
+        { timeout: 40_000, interval: 100 },
+      ),
+    open: (options = {}) => openPage(desk, { at: `/trash/${pair.id}`, ...options }),
+  };
+}
+
+/** Files of a pair on the disk by their paths, without our own. */
+export async function filesOf(pair: DeskPair): Promise<Record<string, string>> {
+  const all = Object.entries(await contentsOf(pair.folder));
+  return Object.fromEntries(all.filter(([name]) => !name.endsWith('/') && !name.startsWith('.windlass')));
+}
+
+export async function diskHolds(pair: DeskPair, files: Readonly<Record<string, string>>): Promise<void> {
+  await vi.waitFor(async () => expect(await filesOf(pair)).toEqual(files), {
+    timeout: 40_000,
+    interval: 200,
+  });
+}
+
+/** Providers keep births in whole seconds: waits until the next one has gone by, and answers a time between. */
+export async function nextSecond(): Promise<number> {
+  const now = Date.now();
+  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(now + 2_100), { timeout: 5_000 });
+  return Math.ceil((now + 1_000) / 1_000) * 1_000;
+}
+
+/** For `<input type="datetime-local">`; pages of tests are in UTC. */
+export function localTime(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 19);
+}
+
+export const ENTRY_EPOCH_MS = Date.UTC(2026, 0, 1);
+const DAY_MS = 86_400_000;
+
+export interface EntryFacts {
+  /** When it was deleted: days after `ENTRY_EPOCH_MS`. */
+  readonly day: number;
+  readonly reason?: 'd' | 'o' | 'c';
+  readonly size?: number;
+}
+
+/** An entry of the recycle bucket as another device left it. */
+export async function putEntry(
+  recycle: ObjectStore,
+  name: string,
+  { day, reason = 'd', size = 1 }: EntryFacts,
+): Promise<void> {
+  const id = randomBytes(5).toString('hex');
+  const deletedAtMs = ENTRY_EPOCH_MS + day * DAY_MS;
+  const stamp = { deletedAtMs, reason, bornMs: ENTRY_EPOCH_MS, id };
+  await recycle.put(trashKey({ path: name, ...stamp }, '', () => '').key, new Uint8Array(size));
+}
+
+/** Keys of the recycle bucket, without our own area. */
+export async function keysOf(recycle: ObjectStore): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const page of recycle.list('')) for (const { key } of page) keys.push(key);
+  return keys.filter((key) => !key.startsWith('.windlass/'));
+}
