@@ -56,7 +56,9 @@ export class Notifier {
   }
 
   private seeSynced(state: AppState): void {
-    const atRest = state.pairs.every((pair) => pair.activity === 'resting' && !needsAttention(pair));
+    const atRest = state.pairs.every(
+      (pair) => pair.activity === 'resting' && pair.settled && !needsAttention(pair),
+    );
     if (this.moved.size === 0 || !atRest) return;
     const names = state.pairs.filter(({ id }) => this.moved.has(id)).map(({ name }) => name);
     this.moved.clear();

@@ -34,9 +34,12 @@ function isOffline({ halted }: PairState): boolean {
   return halted !== undefined && OFFLINE.has(halted.code);
 }
 
-/** Looking for changes is no work worth showing: it happens every minute. */
-function isWorking({ activity, transfers, progress }: PairState): boolean {
+/** Looking for changes is no work worth showing: it happens every minute. The first look is, since nothing is known before. */
+function isWorking({ activity, settled, transfers, progress }: PairState): boolean {
+  if (activity === 'paused') return false;
   return (
-    activity === 'working' || (activity === 'looking' && (transfers.length > 0 || progress !== undefined))
+    !settled ||
+    activity === 'working' ||
+    (activity === 'looking' && (transfers.length > 0 || progress !== undefined))
   );
 }

@@ -1,4 +1,5 @@
 import type { ActivityRow, ErrorInfo, PairState } from '../contract/api/index.ts';
+import { NO_REQUESTS } from '../contract/api/state.ts';
 import type { PairConfig } from '../contract/config.ts';
 import { errorText, isSyncErrorCode } from '../contract/error-text.ts';
 import { describeError } from '../contract/events.ts';
@@ -42,17 +43,6 @@ const SHOWN_TRANSFERS = 8;
 const TOLD_ROWS = 200;
 /** Node's timers hold no more. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const NO_REQUESTS = {
-  LIST: 0,
-  GET: 0,
-  HEAD: 0,
-  PUT: 0,
-  COPY: 0,
-  DELETE: 0,
-  POST: 0,
-  bytesUp: 0,
-  bytesDown: 0,
-};
 
 /** One pair, opened and kept in step, and what it does told as it happens. */
 export class PairHost implements RunningPair {
@@ -65,6 +55,7 @@ export class PairHost implements RunningPair {
   private progress: PairState['progress'];
   private readonly transfers = new TransferList();
   private halted: SyncError | undefined;
+  private settled = false;
   private pausedUntil: PairConfig['paused'];
   /** The schedule has it rest. */
   private scheduledRest = false;
@@ -141,6 +132,7 @@ export class PairHost implements RunningPair {
       held: status?.held ?? 0,
       ...haltOf(fault, haltedCode),
       ...(status?.lastSyncMs === undefined ? {} : { lastSyncMs: status.lastSyncMs }),
+      settled: this.settled,
       meter: this.opened?.meter() ?? NO_REQUESTS,
     };
   }
@@ -188,6 +180,7 @@ export class PairHost implements RunningPair {
       onEvent: (event) => this.hear(event),
       onReport: (report) => {
         this.halted = report.halted;
+        this.settled = true;
         this.progress = undefined;
         this.transfers.clear();
         this.tell(true);
@@ -204,6 +197,7 @@ export class PairHost implements RunningPair {
     this.opened = undefined;
     this.fault = toSyncError(caught);
     this.doing = 'stopped';
+    this.settled = false;
     const down = Promise.allSettled([session?.stop()]).then(() => opened?.close());
     this.opening = down.catch(() => undefined);
     clearTimeout(this.reopenTimer);
@@ -226,6 +220,7 @@ export class PairHost implements RunningPair {
   private putDown(): void {
     this.session?.pause();
     this.doing = 'paused';
+    this.settled = false;
     this.progress = undefined;
     this.transfers.clear();
   }

@@ -16,7 +16,7 @@ import { textsFor } from '../../main/texts/texts.ts';
 import { updatesAllowed } from '../../main/update/updates-allowed.ts';
 import { clampBounds } from '../../main/window/clamp-bounds.ts';
 import { readWindowState, writeWindowState } from '../../main/window/window-state.ts';
-import { appState, pairState } from './states.ts';
+import { appState, pairState } from '../service/states.ts';
 
 const PAIR = '6f2b0a44-6c1e-4c57-9d5e-0c3c6f1c7a00';
 

@@ -7,7 +7,7 @@ import { en } from '../../main/texts/en.ts';
 import { trayMenu, tomorrowMs } from '../../main/tray/tray-menu.ts';
 import { TRAY_STATES, trayState } from '../../main/tray/tray-state.ts';
 import { trayIcon } from '../../main/tray/tray-icon.ts';
-import { appState } from './states.ts';
+import { appState } from '../service/states.ts';
 
 const RUNNING = { state: 'running' } as const;
 const assets = path.resolve(import.meta.dirname, '../../main/assets');

@@ -77,6 +77,22 @@ describe('a pair behind the contract', () => {
     await inStep(desk, 2);
   });
 
+  it('calls itself settled no sooner than it has looked at everything again', async () => {
+    const { desk, pair, client } = await oneFolder();
+    const settled = () =>
+      vi.waitFor(() => expect(stateOf(desk, pair.id).settled).toBe(true), { ...WAIT, interval: 1 });
+    await client.pairs.pause({ pairs: [pair.id] });
+    await pair.write('b.txt', 'b');
+    expect(stateOf(desk, pair.id).settled).toBe(false);
+    await client.pairs.resume({ pairs: [pair.id] });
+    await settled();
+    expect(stateOf(desk, pair.id).files).toBe(2);
+    await pair.write('c.txt', 'c');
+    await client.pairs.setLimits({ pair: pair.id, up: 1_000_000, down: null, transfers: null });
+    await settled();
+    expect(stateOf(desk, pair.id).files).toBe(3);
+  });
+
   it('goes on by itself when its pause ends', async () => {
     const { desk, pair, client } = await oneFolder();
     const untilMs = Date.now() + 300;

@@ -1,34 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { PairState } from '../../sync-engine/contract/api/index.ts';
+import { NO_REQUESTS } from '../../sync-engine/contract/api/state.ts';
 import { costOf } from '../../renderer/screens/home/costs.ts';
 import { actionOf, needsOf } from '../../renderer/screens/home/needs.ts';
 import { pauseEnd } from '../../renderer/screens/home/pause-end.ts';
 import { situationOf } from '../../renderer/screens/home/situation.ts';
+import { pairState } from '../service/states.ts';
 import { shareDone, timeLeftMs } from '../../renderer/screens/home/time-left.ts';
 
-const METER = { LIST: 0, GET: 0, HEAD: 0, PUT: 0, COPY: 0, DELETE: 0, POST: 0, bytesUp: 0, bytesDown: 0 };
-
 function pair(now: Partial<PairState> = {}): PairState {
-  return {
-    id: crypto.randomUUID(),
-    name: 'photos',
-    folder: '/home/ada/photos',
-    bucket: 'photos',
-    prefix: '',
-    recycle: { bucket: 'photos-recycle', prefix: '' },
-    mode: 'two-way',
-    activity: 'resting',
-    transfers: [],
-    files: 10,
-    bytes: 1000,
-    conflicts: 0,
-    blocked: 0,
-    failed: 0,
-    held: 0,
-    lastSyncMs: 1,
-    meter: METER,
-    ...now,
-  };
+  return pairState({ id: crypto.randomUUID(), ...now });
 }
 
 function halted(code: string): PairState['halted'] {
@@ -45,7 +26,7 @@ describe('the sentence of the first screen', () => {
     ['no folder yet', [], 'empty', 'none'],
     ['all in step', [pair(), pair()], 'good', 'inStep'],
     ['files left to move', [pair(), working], 'working', 'working'],
-    ['never synced', [pair({ activity: 'looking', lastSyncMs: undefined })], 'looking', 'looking'],
+    ['not looked at since it was opened', [pair(), pair({ settled: false })], 'looking', 'looking'],
     ['a look as every minute', [pair({ activity: 'looking' })], 'good', 'inStep'],
     ['paused by hand', [pair({ activity: 'paused', pausedBy: 'user' })], 'paused', 'paused'],
     ['paused for an hour', [pair({ activity: 'paused', pausedUntilMs: 5 })], 'paused', 'pausedUntil'],
@@ -67,7 +48,7 @@ describe('the sentence of the first screen', () => {
     ['bucket away', [pair({ halted: halted('bucket-missing') })], 'stopped', 'bucket'],
     ['index damaged', [pair({ halted: halted('index-corrupt') })], 'stopped', 'halted'],
     ['no network', [pair({ halted: halted('network') })], 'offline', 'offline'],
-    ['still being opened', [pair({ halted: halted('aborted') })], 'good', 'inStep'],
+    ['still being opened', [pair({ settled: false, halted: halted('aborted') })], 'looking', 'looking'],
     ['held over conflicts', [pair({ conflicts: 3 }), pair({ held: 30 })], 'attention', 'held'],
     [
       'conflicts over no network',
@@ -151,7 +132,7 @@ describe('a pause', () => {
 });
 
 describe('the cost of requests', () => {
-  const meter = { ...METER, PUT: 1000, GET: 2000, LIST: 1000, DELETE: 5000 };
+  const meter = { ...NO_REQUESTS, PUT: 1000, GET: 2000, LIST: 1000, DELETE: 5000 };
   it('is theirs at list price, deletes being free', () => {
     expect(costOf([{ meter }])).toBeCloseTo(0.005 + 2 * 0.0004 + 0.005);
   });

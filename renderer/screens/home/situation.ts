@@ -77,9 +77,7 @@ export function filesLeft({ activity, progress }: PairState): number {
   return Math.max(0, progress.filesTotal - progress.filesDone);
 }
 
-/**
- * Looking before there was a first sync, when nothing is known yet. Later looks happen every minute, and are no news.
- */
-function isLooking({ activity, lastSyncMs }: PairState): boolean {
-  return activity !== 'resting' && activity !== 'paused' && lastSyncMs === undefined;
+/** The first look at everything, before which nothing is known. Later looks happen every minute, and are no news. */
+function isLooking({ activity, settled }: PairState): boolean {
+  return activity !== 'paused' && !settled;
 }

@@ -41,6 +41,19 @@ export const Meter = z.strictObject({
 });
 export type Meter = z.infer<typeof Meter>;
 
+/** What an engine has asked for that was never opened. */
+export const NO_REQUESTS: Meter = {
+  LIST: 0,
+  GET: 0,
+  HEAD: 0,
+  PUT: 0,
+  COPY: 0,
+  DELETE: 0,
+  POST: 0,
+  bytesUp: 0,
+  bytesDown: 0,
+};
+
 export const PairState = z.strictObject({
   id: pairId,
   name: z.string(),
@@ -78,6 +91,8 @@ export const PairState = z.strictObject({
   /** Why nothing moves; absent when all is well. */
   halted: ErrorInfo.optional(),
   lastSyncMs: instantMs.optional(),
+  /** It looked at everything since it was opened or went on after a pause; before that, "in step" is yesterday's news. */
+  settled: z.boolean(),
   meter: Meter,
 });
 export type PairState = z.infer<typeof PairState>;

@@ -1,16 +1,5 @@
 import type { AppState, PairState } from '../../sync-engine/contract/api/index.ts';
-
-const NO_REQUESTS = {
-  LIST: 0,
-  GET: 0,
-  HEAD: 0,
-  PUT: 0,
-  COPY: 0,
-  DELETE: 0,
-  POST: 0,
-  bytesUp: 0,
-  bytesDown: 0,
-};
+import { NO_REQUESTS } from '../../sync-engine/contract/api/state.ts';
 
 /** A pair that is in step, but for `changes`. */
 export function pairState(changes: Partial<PairState> = {}): PairState {
@@ -30,6 +19,7 @@ export function pairState(changes: Partial<PairState> = {}): PairState {
     blocked: 0,
     failed: 0,
     held: 0,
+    settled: true,
     meter: NO_REQUESTS,
     ...changes,
   };
