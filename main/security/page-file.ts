@@ -1,15 +1,6 @@
 import path from 'node:path';
+import { PAGE_TYPES } from '../../sync-engine/contract/page-types.ts';
 import { isPageUrl } from './page-origin.ts';
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json',
-};
 
 export interface PageFile {
   readonly file: string;
@@ -33,8 +24,8 @@ export function pageFile(folder: string, address: string): PageFile | undefined 
   const plain = names.every((name, at) => isPlain(name) || (name === '' && at === names.length - 1));
   if (!plain) return undefined;
   if (path.posix.extname(last) === '')
-    return { file: path.join(folder, 'index.html'), type: TYPES['.html'] ?? '' };
-  const type = TYPES[path.posix.extname(last)];
+    return { file: path.join(folder, 'index.html'), type: PAGE_TYPES['.html'] ?? '' };
+  const type = PAGE_TYPES[path.posix.extname(last)];
   return type === undefined ? undefined : { file: path.join(folder, ...names), type };
 }
 

@@ -7,6 +7,7 @@ import { useApi } from '../api/hooks.ts';
 import { ErrorNotice } from './error-notice.tsx';
 import { Loading } from './loading.tsx';
 import { joinPath } from './join-path.ts';
+import boxed from './boxed-list.module.css';
 import classes from './folder-browser.module.css';
 
 export interface FolderBrowserProps {
@@ -70,7 +71,7 @@ function Walk({ from, separator, onChoose }: Omit<FolderBrowserProps, 'opened' |
           {info.path}
         </Text>
       </Group>
-      <ul className={classes['list']} aria-label={t('browser.list')}>
+      <ul className={boxed['list']} aria-label={t('browser.list')}>
         {info.folders.map((folder) => (
           <li key={folder.path}>
             <UnstyledButton className={classes['folder']} onClick={() => setPath(folder.path)}>

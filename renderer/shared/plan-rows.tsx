@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PlanRow } from '../../sync-engine/contract/api/index.ts';
 import { useFormat } from './format.ts';
 import { planAction } from './plan-action.ts';
-import classes from './plan-rows.module.css';
+import boxed from './boxed-list.module.css';
 
 const ICONS = {
   conflict: Split,
@@ -28,7 +28,7 @@ export function PlanRows({ rows }: { readonly rows: readonly PlanRow[] }) {
         {t('plan.rows')}
       </Title>
       {/* It scrolls, so the keyboard must get to it. */}
-      <ul className={classes['list']} tabIndex={0} aria-label={t('plan.rows')}>
+      <ul className={boxed['list']} tabIndex={0} aria-label={t('plan.rows')}>
         {rows.map((row) => {
           const action = planAction(row);
           const Icon = ICONS[action];

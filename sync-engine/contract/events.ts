@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { SyncError } from '../core/error.ts';
 import { errorText, isSyncErrorCode } from './error-text.ts';
+import { checkFields } from './check-fields.ts';
 
 const count = z.int().nonnegative();
 const bytes = z.int().nonnegative();
@@ -208,15 +209,7 @@ const ProblemRecord = z.strictObject({
 const DoctorRecord = z.strictObject({
   type: z.literal('doctor'),
   pair,
-  /** What was tried. */
-  check: z.string(),
-  result: z.enum(['ok', 'failed', 'warning', 'skipped']),
-  detail: z.string(),
-  /** The IAM action it needs. */
-  action: z.string().optional(),
-  bucket: z.string().optional(),
-  /** The error with which it failed; `access-denied` where the action is not allowed. */
-  code: z.string().optional(),
+  ...checkFields,
 });
 
 const VerifyRecord = z.strictObject({

@@ -8,6 +8,7 @@ import { countDeleted } from './deleted-lately.ts';
 import { approvals } from './holds.ts';
 import { RETRY_CAP_MS } from './due.ts';
 import type { Outcome } from './operations/operation.ts';
+import { noCounts } from './no-counts.ts';
 import type { CycleCounts, PairContext } from './pair.ts';
 
 /** Outcomes gathered before they are written, and how long the first of them waits at most (milliseconds). */
@@ -32,18 +33,7 @@ function readAnswers({ index }: PairContext): Answers {
  * look at its file (which then is found equal on both sides), never a byte.
  */
 export class Committer {
-  readonly counts: CycleCounts = {
-    uploaded: 0,
-    downloaded: 0,
-    recycled: 0,
-    trashed: 0,
-    renamed: 0,
-    recorded: 0,
-    conflicts: 0,
-    blocked: 0,
-    failed: 0,
-    held: 0,
-  };
+  readonly counts: CycleCounts = noCounts();
   readonly failures: SyncError[] = [];
   private readonly context: PairContext;
   private readonly problems: ReadonlyMap<string, ProblemRecord>;

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { glob, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { PAGE_TYPES } from '../contract/page-types.ts';
 import { fail } from '../index.ts';
 
 export interface PageFile {
@@ -9,17 +10,6 @@ export interface PageFile {
   /** Its name has a hash of its content: it never changes. */
   readonly immutable: boolean;
 }
-
-const TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.woff2': 'font/woff2',
-  '.json': 'application/json',
-  '.map': 'application/json',
-};
 
 /**
  * The built page, read once: a request can name nothing else. By default where `npm run build` puts it.
@@ -30,7 +20,7 @@ export async function loadPage(folder = builtPage()): Promise<ReadonlyMap<string
     throw fail('not-found', `the page is not built (${folder} holds none); run: npm run build:page`);
   const files = new Map<string, PageFile>();
   for await (const name of glob('**/*.*', { cwd: folder })) {
-    const type = TYPES[path.extname(name)];
+    const type = PAGE_TYPES[path.extname(name)];
     if (type === undefined) continue;
     const slashed = name.split(path.sep).join('/');
     const body = await readFile(path.join(folder, name));

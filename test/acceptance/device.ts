@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CliRecord } from '../../sync-engine/contract/events.ts';
-import { collect, parseRows, rowsOf } from '../cli/harness.ts';
+import { COMPILED, collect, parseRows, rowsOf } from '../cli/harness.ts';
 import type { S3Server } from '../tools/rgw.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../sync-engine/cli/main.ts');
@@ -45,6 +45,7 @@ export async function makeDevice({ name, base, server, buckets }: DeviceOptions)
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: home,
+    XDG_CACHE_HOME: COMPILED,
     WINDLASS_HOME: home,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_ACCESS_KEY_ID: server.accessKeyId,

@@ -15,6 +15,7 @@ import { chromium, type Page } from 'playwright-core';
 import { emptyConfig } from '../../sync-engine/contract/config.ts';
 import { addPair, createBuckets, openHome } from '../../sync-engine/index.ts';
 import { startRgw } from '../tools/rgw.ts';
+import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '60' } },
@@ -45,7 +46,7 @@ try {
     const link = await service.line();
     const browser = await chromium.launch({
       executablePath: BROWSER,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      args: CHROMIUM_ARGUMENTS,
     });
     try {
       const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

@@ -12,6 +12,7 @@ import { startLocalStore } from '../../sync-engine/local-store/index.ts';
 import { startUiServer } from '../../sync-engine/server/server.ts';
 import { openService } from '../../sync-engine/service/service.ts';
 import { trashEntries } from './trash-entries.ts';
+import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' } } });
 const many = Number(values.entries);
@@ -39,7 +40,7 @@ const service = await openService({
 const server = await startUiServer({ service });
 const browser = await chromium.launch({
   executablePath: BROWSER,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--enable-precise-memory-info'],
+  args: [...CHROMIUM_ARGUMENTS, '--enable-precise-memory-info'],
 });
 try {
   await measure(await browser.newPage({ viewport: { width: 1280, height: 800 } }));

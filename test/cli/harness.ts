@@ -10,6 +10,9 @@ import { startLocalStore, type LocalStore } from '../../sync-engine/local-store/
 
 const MAIN = path.resolve(import.meta.dirname, '../../sync-engine/cli/main.ts');
 
+/** `XDG_CACHE_HOME` of the command line in all tests together: compiled code, nothing else. */
+export const COMPILED = path.join(tmpdir(), 'windlass-cli-tests-cache');
+
 export interface Result {
   readonly code: number | null;
   readonly stdout: string;
@@ -78,8 +81,7 @@ function bareEnvironment(home: string): Record<string, string> {
   return {
     PATH: process.env['PATH'] ?? '',
     HOME: home,
-    // Of all tests together: compiled code, nothing else.
-    XDG_CACHE_HOME: path.join(tmpdir(), 'windlass-cli-tests-cache'),
+    XDG_CACHE_HOME: COMPILED,
     WINDLASS_HOME: home,
     AWS_EC2_METADATA_DISABLED: 'true',
     TZ: 'UTC',

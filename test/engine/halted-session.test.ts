@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createVirtualClock } from '../../sync-engine/adapters/memory/virtual-clock.ts';
 import { fail } from '../../sync-engine/core/error.ts';
+import { noCounts } from '../../sync-engine/engine/no-counts.ts';
 import type { SyncReport } from '../../sync-engine/engine/pair.ts';
 import { PairSession } from '../../sync-engine/engine/session.ts';
 import { SILENT } from './rig.ts';
@@ -10,16 +11,7 @@ const HOUR_MS = 60 * 60 * 1000;
 
 const REPORT: SyncReport = {
   pair: 'docs',
-  uploaded: 0,
-  downloaded: 0,
-  recycled: 0,
-  trashed: 0,
-  renamed: 0,
-  recorded: 0,
-  conflicts: 0,
-  blocked: 0,
-  failed: 0,
-  held: 0,
+  ...noCounts(),
   bytesUp: 0,
   bytesDown: 0,
   requests: { LIST: 0, GET: 0, HEAD: 0, PUT: 0, COPY: 0, DELETE: 0, POST: 0 },

@@ -1,8 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createS3Account } from '../../sync-engine/adapters/s3/account.ts';
+import { describe, expect, it, vi } from 'vitest';
 import type { ApiClient } from '../../sync-engine/contract/api/index.ts';
+import { openBuckets } from '../ui/bucket-store.ts';
 import { openDesk, type Desk, type DeskPair } from '../ui/desk.ts';
 
 const WAIT = { timeout: 15_000 };
@@ -33,10 +33,7 @@ async function conflicted(
   const client = createRouterClient(desk.service.router) as unknown as Client;
   const state = () => desk.service.context.pair(pair.id).state();
   await vi.waitFor(() => expect(state()).toMatchObject({ files: names.length, activity: 'resting' }), WAIT);
-  const { endpoint, ...keys } = desk.s3;
-  const account = createS3Account({ endpoint, credentials: { kind: 'static', ...keys } });
-  onTestFinished(() => account.close());
-  const bucket = account.bucket(pair.bucket);
+  const bucket = openBuckets(desk.s3)(pair.bucket);
   await client.pairs.pause({ pairs: [pair.id] });
   for (const [name, [mine, theirs]] of Object.entries(files)) {
     await pair.write(name, mine);

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { noCounts } from '../../sync-engine/engine/no-counts.ts';
 import type { DecisionCode, PlannedStep, SyncReport } from '../../sync-engine/index.ts';
 import { PlanTally } from '../../sync-engine/service/plan/plan-summary.ts';
 
@@ -6,15 +7,8 @@ const MIB = 1024 ** 2;
 
 const REPORT: SyncReport = {
   pair: 'p',
-  uploaded: 0,
-  downloaded: 0,
-  recycled: 0,
-  trashed: 0,
-  renamed: 0,
-  recorded: 0,
-  conflicts: 0,
+  ...noCounts(),
   blocked: 1,
-  failed: 0,
   held: 1,
   bytesUp: 0,
   bytesDown: 0,

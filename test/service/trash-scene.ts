@@ -1,8 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createRouterClient } from '@orpc/server';
-import { expect, onTestFinished, vi } from 'vitest';
-import { createS3Account } from '../../sync-engine/adapters/s3/account.ts';
+import { expect, vi } from 'vitest';
 import type {
   RestoreEvent,
   RestoreReport,
@@ -10,9 +8,9 @@ import type {
   TrashListing,
   TrashRow,
 } from '../../sync-engine/contract/api/index.ts';
-import { trashKey } from '../../sync-engine/core/trash-key.ts';
 import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
 import { contentsOf } from '../engine/rig.ts';
+import { openBuckets } from '../ui/bucket-store.ts';
 import { openDesk, type DeskOptions } from '../ui/desk.ts';
 
 export const NEWEST = { by: 'deletedAt', descending: true } as const;
@@ -24,15 +22,9 @@ export async function openTrash(options: DeskOptions = {}) {
   const [docs] = desk.pairs;
   if (docs === undefined) throw new Error('the desk has no pair');
   const { trash } = createRouterClient(desk.service.router);
-  const { accessKeyId, secretAccessKey, endpoint } = desk.s3;
-  const account = createS3Account({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { kind: 'static', accessKeyId, secretAccessKey },
-  });
-  onTestFinished(() => account.close());
+  const bucket = openBuckets(desk.s3);
   const pair = docs.id;
-  const [files, recycle] = [account.bucket(docs.bucket), account.bucket(docs.recycle)];
+  const [files, recycle] = [bucket(docs.bucket), bucket(docs.recycle)];
 
   const refresh = async (): Promise<TrashListing | undefined> => {
     let last: TrashListing | undefined;
@@ -99,24 +91,6 @@ export async function textOf(store: ObjectStore): Promise<Record<string, string>
     }
   }
   return found;
-}
-
-export const DAY_MS = 86_400_000;
-export const EPOCH = Date.UTC(2026, 0, 1);
-
-/** An entry as another device left it: deleted so many days after the epoch. */
-export async function putEntry(
-  store: ObjectStore,
-  name: string,
-  facts: { readonly day: number; readonly reason?: 'd' | 'o' | 'c'; readonly size?: number },
-): Promise<string> {
-  const { day, reason = 'd', size = 1 } = facts;
-  const deletedAtMs = EPOCH + day * DAY_MS;
-  const id = randomBytes(5).toString('hex');
-  const stamp = { deletedAtMs, reason, bornMs: EPOCH, id };
-  const { key } = trashKey({ path: name, ...stamp }, '', () => '');
-  await store.put(key, new Uint8Array(size));
-  return key;
 }
 
 export const code = (expected: string): unknown =>

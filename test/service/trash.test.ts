@@ -3,7 +3,8 @@ import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
 import type { TrashFilter } from '../../sync-engine/contract/api/index.ts';
-import { code, DAY_MS, EPOCH, NEWEST, openTrash, putEntry } from './trash-scene.ts';
+import { DAY_MS, ENTRY_EPOCH_MS, putEntry } from './trash-entry.ts';
+import { code, NEWEST, openTrash } from './trash-scene.ts';
 
 describe('the list of the trash', () => {
   it('is empty at first, and ready once it was refreshed', async () => {
@@ -14,7 +15,7 @@ describe('the list of the trash', () => {
     expect(await refresh()).toMatchObject({ state: 'ready', entries: 2, bytes: 7 });
     expect(await trash.listing({ pair })).toMatchObject({ state: 'ready', entries: 2, bytes: 7 });
     expect(await rows()).toMatchObject([
-      { path: 'a', reason: 'd', deletedAtMs: EPOCH + DAY_MS, bornAtMs: EPOCH, size: 3 },
+      { path: 'a', reason: 'd', deletedAtMs: ENTRY_EPOCH_MS + DAY_MS, bornAtMs: ENTRY_EPOCH_MS, size: 3 },
       { path: 'theirs.pdf', reason: 'foreign', size: 4, key: 'theirs.pdf' },
     ]);
     expect((await rows())[1]).not.toHaveProperty('bornAtMs');
@@ -48,15 +49,15 @@ describe('the list of the trash', () => {
     expect(await found({ folder: 'doc' })).toEqual([]);
     expect(await found({ folder: 'pictures' })).toEqual(['pictures/y']);
     expect(await found({ reasons: ['c', 'o'] })).toEqual(['docs/Brief.txt', 'docs/sub/x']);
-    expect(await found({ fromMs: EPOCH + 3 * DAY_MS })).toEqual(['docs/sub/x', 'pictures/y']);
+    expect(await found({ fromMs: ENTRY_EPOCH_MS + 3 * DAY_MS })).toEqual(['docs/sub/x', 'pictures/y']);
     expect(await trash.facets({ pair })).toMatchObject({
       reasons: [
         { reason: 'd', count: 2 },
         { reason: 'o', count: 1 },
         { reason: 'c', count: 1 },
       ],
-      fromMs: EPOCH + DAY_MS,
-      toMs: EPOCH + 11 * DAY_MS,
+      fromMs: ENTRY_EPOCH_MS + DAY_MS,
+      toMs: ENTRY_EPOCH_MS + 11 * DAY_MS,
     });
     const { view } = await trash.open({ pair, filter: {}, sort: NEWEST });
     const bars = await trash.histogram({ view, bars: 10 });
@@ -147,7 +148,7 @@ describe('purging', () => {
     const selection = { kind: 'as-of' as const, asOfMs: Date.now(), paths: [] };
     await expect(trash.purge({ pair, selection, count: 2 })).rejects.toEqual(code('usage'));
     expect(await trash.purge({ ...named([key]), count: 1 })).toEqual({ purged: 1, bytes: 2 });
-    expect(await rows()).toMatchObject([{ path: 'a', deletedAtMs: EPOCH + 2 * DAY_MS }]);
+    expect(await rows()).toMatchObject([{ path: 'a', deletedAtMs: ENTRY_EPOCH_MS + 2 * DAY_MS }]);
   });
 });
 
@@ -158,7 +159,7 @@ describe('retention', () => {
     expect(await trash.setRetention({ pair, days: 30 })).toMatchObject({ days: 30 });
     await putEntry(recycle, 'a', { day: 1 });
     await refresh();
-    expect(await rows()).toMatchObject([{ expiresAtMs: EPOCH + 31 * DAY_MS }]);
+    expect(await rows()).toMatchObject([{ expiresAtMs: ENTRY_EPOCH_MS + 31 * DAY_MS }]);
     await trash.setRetention({ pair, days: null });
     expect((await rows())[0]).not.toHaveProperty('expiresAtMs');
   });

@@ -1,9 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { expect, onTestFinished, vi } from 'vitest';
-import { createS3Account } from '../../sync-engine/adapters/s3/account.ts';
-import { trashKey } from '../../sync-engine/core/trash-key.ts';
+import { expect, vi } from 'vitest';
 import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
 import { contentsOf } from '../engine/rig.ts';
+import { openBuckets } from './bucket-store.ts';
 import { openDesk, type Desk, type DeskOptions, type DeskPair } from './desk.ts';
 import { openPage, type Page, type PageOptions } from './page.ts';
 
@@ -21,17 +19,10 @@ export async function openScene(options: DeskOptions = {}): Promise<TrashScene> 
   const desk = await openDesk({ pairs: ['docs'], ...options });
   const [pair] = desk.pairs;
   if (pair === undefined) throw new Error('the desk has no pair');
-  const { accessKeyId, secretAccessKey, endpoint } = desk.s3;
-  const account = createS3Account({
-    endpoint,
-    region: 'us-east-1',
-    credentials: { kind: 'static', accessKeyId, secretAccessKey },
-  });
-  onTestFinished(() => account.close());
   return {
     desk,
     pair,
-    recycle: account.bucket(pair.recycle),
+    recycle: openBuckets(desk.s3)(pair.recycle),
     inStep: (files) =>
       vi.waitFor(
         () =>
@@ -65,28 +56,6 @@ export async function nextSecond(): Promise<number> {
 /** For `<input type="datetime-local">`; pages of tests are in UTC. */
 export function localTime(ms: number): string {
   return new Date(ms).toISOString().slice(0, 19);
-}
-
-export const ENTRY_EPOCH_MS = Date.UTC(2026, 0, 1);
-const DAY_MS = 86_400_000;
-
-export interface EntryFacts {
-  /** When it was deleted: days after `ENTRY_EPOCH_MS`. */
-  readonly day: number;
-  readonly reason?: 'd' | 'o' | 'c';
-  readonly size?: number;
-}
-
-/** An entry of the recycle bucket as another device left it. */
-export async function putEntry(
-  recycle: ObjectStore,
-  name: string,
-  { day, reason = 'd', size = 1 }: EntryFacts,
-): Promise<void> {
-  const id = randomBytes(5).toString('hex');
-  const deletedAtMs = ENTRY_EPOCH_MS + day * DAY_MS;
-  const stamp = { deletedAtMs, reason, bornMs: ENTRY_EPOCH_MS, id };
-  await recycle.put(trashKey({ path: name, ...stamp }, '', () => '').key, new Uint8Array(size));
 }
 
 /** Keys of the recycle bucket, without our own area. */

@@ -4,7 +4,8 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { contentsOf } from '../engine/rig.ts';
 import { expectAccessible, hasBrowser, picture, type Page } from './page.ts';
-import { diskHolds, filesOf, keysOf, localTime, nextSecond, openScene, putEntry } from './trash-scene.ts';
+import { putEntry } from '../service/trash-entry.ts';
+import { diskHolds, filesOf, keysOf, localTime, nextSecond, openScene } from './trash-scene.ts';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Trash entries' });
 const entry = (page: Page, name: string) => grid(page).getByRole('row').filter({ hasText: name });

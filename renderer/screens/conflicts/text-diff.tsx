@@ -97,7 +97,7 @@ function Cell({ side, line, other, changed }: CellProps) {
           ? line.text
           : parts.map(({ text, own }, index) =>
               own ? (
-                // oxlint-disable-next-line react/no-array-index-key
+                // oxlint-disable-next-line react/no-array-index-key -- the parts of one line never change places
                 <mark key={index}>{text}</mark>
               ) : (
                 text

@@ -1,12 +1,10 @@
-import { ActionIcon, Badge, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { Cloud, FolderOpen, Laptop } from 'lucide-react';
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import { Cloud, Laptop } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictRow, PairState } from '../../../sync-engine/contract/api/index.ts';
-import { useApi, useAppState } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
-import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { RevealButton } from '../../shared/reveal-button.tsx';
 import classes from './conflicts.module.css';
 
 export interface VersionCardProps {
@@ -48,7 +46,7 @@ export function VersionCard({ pair, row, side, children }: VersionCardProps) {
         <dl className={classes['facts']}>
           <dt>{t('fact.path')}</dt>
           <dd className="path">
-            {facts.path} <Reveal pair={pair} path={facts.path} />
+            {facts.path} <RevealButton pair={pair.id} path={facts.path} />
           </dd>
           <dt>{t('fact.size')}</dt>
           <dd>{format.bytes(facts.size)}</dd>
@@ -60,27 +58,5 @@ export function VersionCard({ pair, row, side, children }: VersionCardProps) {
       )}
       {children}
     </section>
-  );
-}
-
-/** Shows a file in the file manager, where there is one. */
-function Reveal({ pair, path }: { readonly pair: PairState; readonly path: string }) {
-  const { t } = useTranslation('common');
-  const api = useApi();
-  const { host } = useAppState();
-  const reveal = useMutation(api.pairs.reveal.mutationOptions());
-  if (!host.fileManager) return undefined;
-  return (
-    <>
-      <ActionIcon
-        variant="subtle"
-        size="sm"
-        aria-label={`${t('action.reveal')}: ${path}`}
-        onClick={() => reveal.mutate({ pair: pair.id, path })}
-      >
-        <FolderOpen size={16} aria-hidden />
-      </ActionIcon>
-      {reveal.isError && <ErrorNotice error={reveal.error} />}
-    </>
   );
 }

@@ -1,13 +1,11 @@
-import { Alert, SimpleGrid, Stack, Text, Title } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Alert, Stack, Text, Title } from '@mantine/core';
 import { Hand, Trash2, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
-import { Confirm } from '../../shared/confirm.tsx';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { useFormat } from '../../shared/format.ts';
 import { VirtualList } from '../../shared/virtual-list.tsx';
-import { Choice } from './choice.tsx';
+import { Answers } from './answers.tsx';
 import { HeldLine } from './held-line.tsx';
 import { isGuardName, sidesOf } from './held-words.ts';
 import { useAnswer } from './use-answer.ts';
@@ -28,7 +26,6 @@ export interface HeldDeletionsProps {
 export function HeldDeletions({ pair, list, onAnswered, onEnd }: HeldDeletionsProps) {
   const { t } = useTranslation('held');
   const format = useFormat();
-  const [asking, { open, close }] = useDisclosure(false);
   const { answer, isPending, error } = useAnswer(pair.id, (given, count) =>
     onAnswered(t(`answered.${given}`, { count })),
   );
@@ -48,33 +45,26 @@ export function HeldDeletions({ pair, list, onAnswered, onEnd }: HeldDeletionsPr
         </Alert>
       ))}
       {error !== null && <ErrorNotice error={error} />}
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <Choice
-          icon={Undo2}
-          button={t('back.button')}
-          what={t(`back.what_${sides}`)}
-          primary
-          disabled={isPending}
-          onClick={() => answer('bring-back')}
-        />
-        <Choice
-          icon={Trash2}
-          button={t('move.button')}
-          what={t(`move.what_${sides}`)}
-          primary={false}
-          disabled={isPending}
-          onClick={open}
-        />
-      </SimpleGrid>
-      <Confirm
-        opened={asking}
-        title={t('move.title', { count: total })}
-        confirm={t('move.confirm')}
-        onConfirm={() => answer('move')}
-        onClose={close}
-      >
-        {t(`move.what_${sides}`)}
-      </Confirm>
+      <Answers
+        safe={{
+          icon: Undo2,
+          button: t('back.button'),
+          what: t(`back.what_${sides}`),
+          onChosen: () => answer('bring-back'),
+        }}
+        grave={{
+          icon: Trash2,
+          button: t('move.button'),
+          what: t(`move.what_${sides}`),
+          onChosen: () => answer('move'),
+        }}
+        confirm={{
+          title: t('move.title', { count: total }),
+          button: t('move.confirm'),
+          body: t(`move.what_${sides}`),
+        }}
+        disabled={isPending}
+      />
       <div>
         <Title order={2} size="h4" mb="xs">
           {t('list')}

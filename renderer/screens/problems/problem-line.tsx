@@ -1,11 +1,10 @@
-import { ActionIcon, Badge, Group, Stack, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
-import { Ban, CircleX, FolderOpen } from 'lucide-react';
+import { Badge, Group, Stack, Text } from '@mantine/core';
+import { Ban, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState, ProblemRow } from '../../../sync-engine/contract/api/index.ts';
-import { useApi, useAppState } from '../../api/hooks.ts';
 import { errorTextIn } from '../../shared/error-text.ts';
 import { useFormat } from '../../shared/format.ts';
+import { RevealButton } from '../../shared/reveal-button.tsx';
 
 export interface ProblemLineProps {
   readonly problem: ProblemRow;
@@ -43,7 +42,7 @@ export function ProblemLine({ problem, pair }: ProblemLineProps) {
         </Text>
         <Facts problem={problem} />
       </Stack>
-      <Reveal path={path} pair={pair} />
+      <RevealButton pair={pair.id} path={path} />
     </Group>
   );
 }
@@ -61,22 +60,5 @@ function Facts({ problem: { kind, attempts, sinceMs, retryAtMs } }: Pick<Problem
     <Text size="xs" c="dimmed">
       {facts.join(' · ')}
     </Text>
-  );
-}
-
-function Reveal({ path, pair }: Pick<ProblemRow, 'path'> & Pick<ProblemLineProps, 'pair'>) {
-  const { t } = useTranslation();
-  const api = useApi();
-  const { host } = useAppState();
-  const reveal = useMutation(api.pairs.reveal.mutationOptions());
-  if (!host.fileManager) return undefined;
-  return (
-    <ActionIcon
-      variant="subtle"
-      aria-label={`${t('action.reveal')}: ${path}`}
-      onClick={() => reveal.mutate({ pair: pair.id, path })}
-    >
-      <FolderOpen size={18} aria-hidden />
-    </ActionIcon>
   );
 }

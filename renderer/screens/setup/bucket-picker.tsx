@@ -3,6 +3,7 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { matching, SHOWN_BUCKETS } from './bucket-names.ts';
+import boxed from '../../shared/boxed-list.module.css';
 import classes from './setup.module.css';
 
 export interface BucketPickerProps {
@@ -52,7 +53,7 @@ export function BucketPicker({ label, buckets, value, error, onChange }: BucketP
         mb="xs"
       />
       <Radio.Group value={value} onChange={onChange} aria-label={t('bucket.list')}>
-        <div className={classes['list']}>
+        <div className={boxed['list']}>
           {shown.map((bucket) => (
             <Choice key={bucket} value={bucket} label={bucket} />
           ))}

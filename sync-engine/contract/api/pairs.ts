@@ -12,6 +12,7 @@ import {
   procedure,
   window,
 } from './base.ts';
+import { checkFields } from '../check-fields.ts';
 import { Mode } from './state.ts';
 
 /** How many files, and how many bytes. */
@@ -58,16 +59,7 @@ export const PlanEvent = z.discriminatedUnion('type', [
 export type PlanEvent = z.infer<typeof PlanEvent>;
 
 /** One tick of a check. */
-export const CheckRow = z.strictObject({
-  check: z.string(),
-  result: z.enum(['ok', 'failed', 'warning', 'skipped']),
-  detail: z.string(),
-  /** The IAM action it needs. */
-  action: z.string().optional(),
-  bucket: z.string().optional(),
-  /** The error with which it failed, also where that is only a warning; `access-denied`: the action is not allowed. */
-  code: z.string().optional(),
-});
+export const CheckRow = z.strictObject(checkFields);
 export type CheckRow = z.infer<typeof CheckRow>;
 
 export const ProblemRow = z.strictObject({

@@ -1,8 +1,7 @@
 import type { ServiceContext } from '../context.ts';
 import { os } from '../os.ts';
 import { planEvents } from '../plan/plan-events.ts';
-
-const NEVER = new AbortController().signal;
+import { NEVER } from '../never.ts';
 
 /** Looks at a pair that change nothing. */
 export function planHandlers(context: ServiceContext) {

@@ -1,8 +1,7 @@
 import { activityRow } from '../activity-row.ts';
 import type { ServiceContext } from '../context.ts';
 import { os } from '../os.ts';
-
-const NEVER = new AbortController().signal;
+import { NEVER } from '../never.ts';
 
 export function stateRouter(context: ServiceContext) {
   return {

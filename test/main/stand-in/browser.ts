@@ -1,4 +1,5 @@
 import { chromium, type Browser } from 'playwright-core';
+import { CHROMIUM_ARGUMENTS } from '../../tools/chromium-arguments.ts';
 
 let opened: Promise<Browser> | undefined;
 
@@ -6,15 +7,7 @@ let opened: Promise<Browser> | undefined;
 export function openBrowser(): Promise<Browser> {
   opened ??= chromium.launch({
     executablePath: process.env['WINDLASS_CHROMIUM'] ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: CHROMIUM_ARGUMENTS,
   });
   return opened;
 }

@@ -10,8 +10,7 @@ import { lookAtFolder } from './folders.ts';
 import { configFor, HeldAccounts } from './held-accounts.ts';
 import { inTime } from './in-time.ts';
 import { offersOf } from './offers.ts';
-
-const NEVER = new AbortController().signal;
+import { NEVER } from '../../never.ts';
 
 /** Everything up to a pair that syncs. */
 export function setupRouter(context: ServiceContext) {

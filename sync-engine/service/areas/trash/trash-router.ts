@@ -5,6 +5,7 @@ import { os } from '../../os.ts';
 import { Restores } from './restores.ts';
 import { selected } from './selection.ts';
 import { trashRow, TrashShelves, viewName } from './trash-shelves.ts';
+import { NEVER } from '../../never.ts';
 
 /** The trash of every pair: its list, looked through from a local copy, and what can be done with it. */
 export function trashRouter(context: ServiceContext) {
@@ -13,7 +14,7 @@ export function trashRouter(context: ServiceContext) {
   return {
     refresh: os.trash.refresh.handler(async function* ({ input, signal }) {
       const shelf = await shelves.of(input.pair);
-      yield* shelf.refresh(signal ?? new AbortController().signal);
+      yield* shelf.refresh(signal ?? NEVER);
     }),
 
     listing: os.trash.listing.handler(async ({ input }) => (await shelves.of(input.pair)).listing()),

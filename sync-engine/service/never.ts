@@ -1,0 +1,2 @@
+/** For calls that came without a signal: nothing ever cancels them. */
+export const NEVER: AbortSignal = new AbortController().signal;
