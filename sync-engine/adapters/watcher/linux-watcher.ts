@@ -77,13 +77,16 @@ class LinuxWatching implements Watching {
     if (folder === this.root && name === path.basename(this.real)) void this.checkRoot();
   }
 
-  /** Without it, a root that was away for a moment would be back without anybody being told. */
+  /**
+   * Without it, a root that was away for a moment would be back without anybody being told. Every coming and going counts, also
+   * of one that is the same again: what was watched or read while it was away has failed.
+   */
   private watchSurroundings(): void {
     const name = path.basename(this.real);
     try {
       this.surroundings = watchFolder(path.dirname(this.real), (event, about) => {
         countEvent();
-        if (event === 'rename' && about === name) void this.checkRoot();
+        if (event === 'rename' && about === name) this.anew(REPLACED);
       });
       this.surroundings.on('error', this.failed);
     } catch (error) {
