@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { Disk, DiskFile, DiskKind, DiskName, DiskStat, OpenMode } from './disk.ts';
 import { utimesSeconds } from './mtime.ts';
+import { shareSyncs } from './shared-syncs.ts';
 
 /** Stats in flight at once for one folder; more only queue up before libuv's few threads. */
 const STATS_AT_ONCE = 64;
@@ -26,17 +27,19 @@ export const nodeDisk: Disk = {
   link: (from, to) => callVoid((done) => fs.link(from, to, done)),
   rename: (from, to) => callVoid((done) => fs.rename(from, to, done)),
   unlink: (path) => callVoid((done) => fs.unlink(path, done)),
-  async syncFolder(path) {
-    // Windows cannot open a folder for syncing, and NTFS journals its names itself.
-    if (process.platform === 'win32') return;
-    const fd = await call<number>((done) => fs.open(path, O_RDONLY, done));
-    try {
-      await callVoid((done) => fs.fsync(fd, done));
-    } finally {
-      await callVoid((done) => fs.close(fd, done));
-    }
-  },
+  syncFolder: shareSyncs(syncFolder),
 };
+
+async function syncFolder(path: string): Promise<void> {
+  // Windows cannot open a folder for syncing, and NTFS journals its names itself.
+  if (process.platform === 'win32') return;
+  const fd = await call<number>((done) => fs.open(path, O_RDONLY, done));
+  try {
+    await callVoid((done) => fs.fsync(fd, done));
+  } finally {
+    await callVoid((done) => fs.close(fd, done));
+  }
+}
 
 type Callback<Value> = (error: NodeJS.ErrnoException | null, value: Value) => void;
 

@@ -1,7 +1,7 @@
 import { fail } from '../../core/error.ts';
 import { blockedPath, parentOf, RESERVED } from '../../core/path.ts';
 import type { TreeContext } from './context.ts';
-import type { Disk } from './disk.ts';
+import type { Disk, DiskKind } from './disk.ts';
 import { diskCode } from './disk.ts';
 
 /** The absolute path of a pair-relative one; throws `local-name` for anything that could leave the root or cannot be a name here. */
@@ -40,9 +40,20 @@ export async function makeParents(tree: TreeContext, path: string): Promise<stri
 /** Makes one folder whose parents are there; one that is there already is no error. */
 export async function makeFolderOnce(tree: TreeContext, path: string, folder: string): Promise<void> {
   const target = `${tree.root}/${folder}`;
-  if (await makeDurably(tree.disk, target)) return;
-  const { kind } = await tree.disk.lstat(target);
+  // Mostly it is there.
+  const found = await kindAt(tree.disk, target);
+  if (found === undefined && (await makeDurably(tree.disk, target))) return;
+  const kind = found ?? (await tree.disk.lstat(target)).kind;
   if (kind !== 'folder') throw notAFolder(path, folder, kind);
+}
+
+async function kindAt(disk: Disk, target: string): Promise<DiskKind | undefined> {
+  try {
+    return (await disk.lstat(target)).kind;
+  } catch (caught) {
+    if (diskCode(caught) === 'ENOENT') return undefined;
+    throw caught;
+  }
 }
 
 /** Makes a folder and syncs the one it is in; resolves false when something is there already. */

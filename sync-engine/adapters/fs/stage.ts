@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { fail } from '../../core/error.ts';
 import { blockedPath } from '../../core/path.ts';
 import type { StagedFile } from '../../ports/local-tree.ts';
@@ -23,18 +24,37 @@ function tmpPath(tree: TreeContext, name: string): string {
 
 export async function stageFile(tree: TreeContext, name: string): Promise<StagedFile> {
   const target = tmpPath(tree, name);
-  await makeDurably(tree.disk, reservedFolder(tree));
-  await makeDurably(tree.disk, tmpFolder(tree));
-  const handle = await openAlone(tree, target);
+  const { handle, size } = await openIn(tree, target);
+  // Content that comes in order from the first byte on is hashed as it comes, and need not be read again.
+  let running = size === 0 ? { hash: createHash('sha256'), end: 0 } : undefined;
   const at = <Result>(action: () => Promise<Result>): Promise<Result> => mapErrors(name, action);
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= handle.close());
   return {
     size: () => at(async () => (await handle.stat()).size),
-    write: (position, bytes) => at(() => handle.write(bytes, position)),
-    truncate: (size) => at(() => handle.truncate(size)),
+    write(position, bytes) {
+      if (running?.end === position) {
+        running.hash.update(bytes);
+        running.end += bytes.byteLength;
+      } else {
+        running = undefined;
+      }
+      return at(() => handle.write(bytes, position)).catch((caught: unknown) => {
+        running = undefined;
+        throw caught;
+      });
+    },
+    truncate(length) {
+      running = undefined;
+      return at(() => handle.truncate(length));
+    },
     sync: () => at(() => handle.sync()),
-    hash: (options) => at(async () => hashHandle(handle, (await handle.stat()).size, options)),
+    hash: (options) =>
+      at(async () => {
+        const { size: length } = await handle.stat();
+        if (running?.end === length) return running.hash.copy().digest('hex');
+        return await hashHandle(handle, length, options);
+      }),
     async place(options) {
       const placed = await mapErrors(options.path, () => placeFile(tree, { target, handle }, options));
       await close();
@@ -44,15 +64,33 @@ export async function stageFile(tree: TreeContext, name: string): Promise<Staged
   };
 }
 
+/** Opens a temp file in the folder for them, which is mostly there. */
+async function openIn(tree: TreeContext, target: string): Promise<Opened> {
+  try {
+    return await openAlone(tree, target);
+  } catch (caught) {
+    if (diskCode(caught) !== 'ENOENT') throw caught;
+  }
+  await makeDurably(tree.disk, reservedFolder(tree));
+  await makeDurably(tree.disk, tmpFolder(tree));
+  return await openAlone(tree, target);
+}
+
+interface Opened {
+  readonly handle: DiskFile;
+  /** Bytes. */
+  readonly size: number;
+}
+
 /**
  * Opens a temp file that no other name leads to. After a crash between a placed file's new name and the end of its old
  * one, both are one file, and writing to the temp file would write to the user's.
  */
-async function openAlone(tree: TreeContext, target: string): Promise<DiskFile> {
+async function openAlone(tree: TreeContext, target: string): Promise<Opened> {
   const handle = await tree.disk.open(target, 'keep');
   try {
-    const { links } = await handle.stat();
-    if (links < 2) return handle;
+    const { links, size } = await handle.stat();
+    if (links < 2) return { handle, size };
     const twin = `${target}.${tree.random.id(8)}`;
     const copy = await tree.disk.open(twin, 'create');
     try {
@@ -63,7 +101,7 @@ async function openAlone(tree: TreeContext, target: string): Promise<DiskFile> {
       throw caught;
     }
     await handle.close();
-    return copy;
+    return { handle: copy, size };
   } catch (caught) {
     await handle.close();
     throw caught;
