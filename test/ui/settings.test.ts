@@ -26,9 +26,12 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await kept(desk, { app: { bandwidth: { up: 1_500_000, down: null } } });
     await page.getByText('Dark', { exact: true }).click();
     await kept(desk, { app: { theme: 'dark' } });
-    expect(await page.locator('html').getAttribute('data-mantine-color-scheme')).toBe('dark');
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
     const again = await openPage(desk, { at: '/settings' });
-    expect(await again.getByLabel('Upload limit').inputValue()).toBe('1.5 MB/s');
+    await vi.waitFor(
+      async () => expect(await again.getByLabel('Upload limit').inputValue()).toBe('1.5 MB/s'),
+      { timeout: 10_000 },
+    );
   });
 
   it('speak another language at once, all of the frame with them', async () => {
