@@ -4,7 +4,7 @@ import { keyOf, objectMetadata } from '../../core/object-key.ts';
 import { RESUMABLE_MIN, SINGLE_PUT_MAX } from '../../core/parts.ts';
 import type { PutOptions, Written } from '../../ports/object-store.ts';
 import { archiveReplaced, overwritten, versionOf } from '../archive.ts';
-import { waitUntilQuiet } from '../quiet.ts';
+import { unlessWriting, waitUntilQuiet } from '../quiet.ts';
 import { uploadByParts } from '../resumable-upload.ts';
 import { uploadStreamed } from '../streamed-upload.ts';
 import { isCheckedAtComplete, writeConditions } from '../writing.ts';
@@ -26,7 +26,8 @@ export async function upload(context: OperationContext, decision: Decision): Pro
 
 /** One read, one request: the content is hashed and sent from the same buffer. */
 async function uploadSmall(context: OperationContext, decision: Decision, file: LocalFile): Promise<Outcome> {
-  const content = await context.tree.readAll(file, { signal: context.signal });
+  const { tree, signal } = context;
+  const content = await unlessWriting(context, file, () => tree.readAll(file, { signal }));
   const sha256 = context.sha256(content);
   if (isOnlyTouched(decision, sha256)) return recorded(decision, file, sha256);
   const written = await write(context, decision, sha256, (key, options) =>
@@ -41,7 +42,9 @@ async function uploadSmall(context: OperationContext, decision: Decision, file: 
  * (ADR 0004). The second reading mostly comes from the page cache.
  */
 async function uploadLarge(context: OperationContext, decision: Decision, file: LocalFile): Promise<Outcome> {
-  const sha256 = decision.localSha256 ?? (await context.tree.hash(file, { signal: context.signal }));
+  const { tree, signal } = context;
+  const sha256 =
+    decision.localSha256 ?? (await unlessWriting(context, file, () => tree.hash(file, { signal })));
   if (isOnlyTouched(decision, sha256)) return recorded(decision, file, sha256);
   const key = keyOf(context.settings.prefix, decision.remotePath);
   const expected = replacedBy(decision);
