@@ -43,7 +43,8 @@ export class IndexFile {
    */
   constructor(path: string, onDrop: (file: string) => void) {
     this.#onDrop = onDrop;
-    this.db = new Database(path);
+    // Whoever has it keeps it to itself as long as it runs: to wait for it would block this process, and for nothing.
+    this.db = new Database(path, { timeout: 0 });
     try {
       // Exclusive: a second store on the same directory must fail at start, not corrupt this one's view.
       this.db.pragma('locking_mode = EXCLUSIVE');
