@@ -1,6 +1,8 @@
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { PATIENCE_MS } from './test/tools/patience.ts';
+import { temporaryFiles } from './test/tools/temporary-files.ts';
 
 export default defineConfig({
   test: {
@@ -11,9 +13,10 @@ export default defineConfig({
     // A test mostly waits for servers, disks and other processes. Measured on 2 cores: 2 workers leave a third of them idle.
     maxWorkers: cpus().length + 1,
     // What the command line loads is compiled once for all the processes that tests start.
-    env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'windlass-compile-cache') },
-    // Ends what hangs; nothing is timed by it.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    env: { NODE_COMPILE_CACHE: path.join(tmpdir(), 'windlass-compile-cache'), ...temporaryFiles() },
+    // Ends what hangs, on the slowest machine; nothing is timed by it.
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: PATIENCE_MS } },
   },
 });

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
@@ -8,13 +7,14 @@ import { createSeededRandom, type SeededRandom } from '../../sync-engine/adapter
 import { viewBucket, type BucketView } from './bucket.ts';
 import { ended, makeDevice, type Device } from './device.ts';
 import { Ledger } from './ledger.ts';
+import { KILLS, SCALE } from './scale.ts';
 import { differences, find } from './trees.ts';
 import { createUser, hashOf, type User } from './user.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
-/** WINDLASS_KILLS asks for more moments, WINDLASS_SEED for those of an earlier run. */
-const KILLS = Number(process.env['WINDLASS_KILLS'] ?? 200);
+/** WINDLASS_SEED asks for the moments of an earlier run. */
 const SEED = Number(process.env['WINDLASS_SEED'] ?? Date.now() % 2 ** 31);
-const REPLAY = `WINDLASS_SEED=${SEED} WINDLASS_KILLS=${KILLS} npx vitest run test/acceptance/kill.test.ts`;
+const REPLAY = `WINDLASS_ACCEPTANCE=${SCALE} WINDLASS_SEED=${SEED} npx vitest run test/acceptance/kill.test.ts`;
 /** How often the devices may come to rest in between, so that what was agreed on then is held against the recycle bucket. */
 const RESTS = 4;
 const FILES_AT_FIRST = 120;
@@ -34,7 +34,7 @@ describe.skipIf(rgw === undefined)('a sync that is killed', () => {
     `loses, truncates and forgets nothing at ${KILLS} random moments (again: ${REPLAY})`,
     async () => {
       if (rgw === undefined) return;
-      const base = await mkdtemp(path.join(tmpdir(), 'windlass-kill-'));
+      const base = await mkdtemp(path.join(diskFolder(), 'windlass-kill-'));
       onTestFinished(() => rm(base, { recursive: true, force: true }));
       const workshop = path.join(base, 'workshop');
       await mkdir(workshop);

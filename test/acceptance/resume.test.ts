@@ -1,7 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, open, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -9,11 +8,12 @@ import { partSizeFor } from '../../sync-engine/core/parts.ts';
 import { viewBucket, type BucketView } from './bucket.ts';
 import { startCountingProxy, type CountingProxy } from './counting-proxy.ts';
 import { ended, makeDevice, type Device, type Synced } from './device.ts';
+import { LARGE_BYTES } from './scale.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
 const MIB = 1024 ** 2;
 const MINUTES = 60_000;
-/** WINDLASS_RESUME_MIB asks for another size than 1 GiB. */
-const SIZE = Number(process.env['WINDLASS_RESUME_MIB'] ?? 1024) * MIB;
+const SIZE = LARGE_BYTES;
 const SIZE_OF_CHANGED = SIZE / 4;
 /** Transfers side by side for one file, as in the engine. */
 const LANES = 4;
@@ -34,7 +34,7 @@ describe.skipIf(rgw === undefined)('a large file whose transfer is killed at hal
 
   beforeAll(async () => {
     if (rgw === undefined) return;
-    base = await mkdtemp(path.join(tmpdir(), 'windlass-resume-'));
+    base = await mkdtemp(path.join(diskFolder(), 'windlass-resume-'));
     const id = path.basename(base).toLowerCase();
     const buckets = { files: `${id}-files`, bin: `${id}-bin` };
     proxy = await startCountingProxy(rgw.endpoint);

@@ -1,20 +1,18 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { rowsOf } from '../cli/harness.ts';
 import { makeDevice, type Device, type Synced } from './device.ts';
 import { growRealTree } from './real-tree.ts';
+import { FILES } from './scale.ts';
 import { differences, find, modificationTimes } from './trees.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
-/**
- * One story in chapters, each taking up where the last left off: two devices, one bucket of a Ceph RGW, a tree of real files.
- * WINDLASS_ACCEPTANCE_FILES asks for a larger tree than 20,000 files.
- */
+/** One story in chapters, each taking up where the last left off: two devices, one bucket of a Ceph RGW, a tree of real files. */
 const execute = promisify(execFile);
-const HALF = Math.ceil(Number(process.env['WINDLASS_ACCEPTANCE_FILES'] ?? 20_000) / 2);
+const HALF = Math.ceil(FILES / 2);
 const MINUTES = 60_000;
 
 const rgw = inject('rgw');
@@ -32,7 +30,7 @@ describe.skipIf(rgw === undefined)('two devices and a tree of real files on a re
 
   beforeAll(async () => {
     if (rgw === undefined) return;
-    base = await mkdtemp(path.join(tmpdir(), 'windlass-two-devices-'));
+    base = await mkdtemp(path.join(diskFolder(), 'windlass-two-devices-'));
     replaced = path.join(base, 'replaced');
     const id = path.basename(base).toLowerCase();
     const buckets = { files: `${id}-files`, bin: `${id}-bin` };

@@ -1,10 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { emptyConfig } from '../../sync-engine/contract/config.ts';
 import { addPair, openHome } from '../../sync-engine/index.ts';
 import { createEmbeddedStoreLender } from '../../sync-engine/service/embedded-store.ts';
 import { device, type Device } from './harness.ts';
+import { eventually } from '../tools/eventually.ts';
 
 /** A device with a pair on its own embedded store. */
 async function tryingOut(): Promise<Device> {
@@ -49,12 +50,12 @@ it('several processes use one embedded store, and it goes on when the one that s
   const running = laptop.start(['run']);
   let output = '';
   running.stdout?.on('data', (chunk) => (output += String(chunk)));
-  await vi.waitFor(() => expect(output).toContain('1 uploaded'), { timeout: 60_000 });
+  await eventually(() => expect(output).toContain('1 uploaded'));
   await first.close();
   const answers = async (): Promise<number> => (await fetch(endpoint)).status;
-  await vi.waitFor(async () => expect(await answers()).toBe(403), { timeout: 10_000 });
+  await eventually(async () => expect(await answers()).toBe(403));
   await laptop.write('b.txt', 'b');
-  await vi.waitFor(() => expect(output.match(/1 uploaded/g)).toHaveLength(2), { timeout: 60_000 });
+  await eventually(() => expect(output.match(/1 uploaded/g)).toHaveLength(2));
 });
 
 it('an account on the embedded store has no endpoint and no region', async () => {

@@ -7,11 +7,12 @@ import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
 import { CliRecord } from '../../sync-engine/contract/events.ts';
 import { startLocalStore, type LocalStore } from '../../sync-engine/local-store/index.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
 const MAIN = path.resolve(import.meta.dirname, '../../sync-engine/cli/main.ts');
 
 /** `XDG_CACHE_HOME` of the command line in all tests together: compiled code, nothing else. */
-export const COMPILED = path.join(tmpdir(), 'windlass-cli-tests-cache');
+export const COMPILED = path.join(diskFolder(), 'windlass-cli-tests-cache');
 
 export interface Result {
   readonly code: number | null;

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { diskError } from '../../sync-engine/adapters/fs/disk.ts';
 import type { BeforeCall } from '../../sync-engine/adapters/fs/intercept.ts';
 import { createVirtualClock } from '../../sync-engine/adapters/memory/virtual-clock.ts';
@@ -9,6 +9,7 @@ import { fail } from '../../sync-engine/core/error.ts';
 import { filled } from './guarded.ts';
 import type { Device, Rig } from './rig.ts';
 import { startRig } from './rig.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TIMING = { pollMinMs: 15_000, pollMaxMs: 300_000, rescanMs: 3_600_000 };
@@ -19,9 +20,8 @@ async function onVirtualTime(device: Device, clock: ReturnType<typeof createVirt
   let reports = 0;
   const session = device.engine(TIMING).run({ onReport: () => void reports++ });
   onTestFinished(() => session.stop());
-  const asleep = (): Promise<void> =>
-    vi.waitFor(() => expect(clock.pending()).toBeGreaterThan(0), { timeout: 20_000, interval: 2 });
-  await vi.waitFor(() => expect(reports).toBeGreaterThan(0), { timeout: 20_000, interval: 10 });
+  const asleep = (): Promise<void> => eventually(() => expect(clock.pending()).toBeGreaterThan(0), 2);
+  await eventually(() => expect(reports).toBeGreaterThan(0));
   await asleep();
   return {
     session,

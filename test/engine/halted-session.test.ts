@@ -1,10 +1,11 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createVirtualClock } from '../../sync-engine/adapters/memory/virtual-clock.ts';
 import { fail } from '../../sync-engine/core/error.ts';
 import { noCounts } from '../../sync-engine/engine/no-counts.ts';
 import type { SyncReport } from '../../sync-engine/engine/pair.ts';
 import { PairSession } from '../../sync-engine/engine/session.ts';
 import { SILENT } from './rig.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const TIMING = { pollMinMs: 15_000, pollMaxMs: 300_000, rescanMs: 3_600_000 };
 const HOUR_MS = 60 * 60 * 1000;
@@ -51,8 +52,7 @@ it('looks less and less often for a folder that lost its marker, though it can b
     {},
   );
   onTestFinished(() => session.stop());
-  const asleep = (): Promise<void> =>
-    vi.waitFor(() => expect(clock.pending()).toBeGreaterThan(0), { timeout: 2_000, interval: 1 });
+  const asleep = (): Promise<void> => eventually(() => expect(clock.pending()).toBeGreaterThan(0), 1);
   const pass = async (ms: number): Promise<void> => {
     const end = clock.now() + ms;
     await asleep();

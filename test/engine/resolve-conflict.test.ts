@@ -284,7 +284,7 @@ it('beside a session is settled at once, in the middle of an upload, which goes 
     hold = false;
     release();
     await expect
-      .poll(() => rig.objects(rig.files), { timeout: 10_000 })
+      .poll(() => rig.objects(rig.files))
       .toEqual({ 'p/a.txt': 'bens a.txt', 'p/large.bin': 'large' });
   } finally {
     release();

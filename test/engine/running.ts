@@ -1,10 +1,11 @@
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { RunOptions, Session } from '../../sync-engine/engine/engine.ts';
 import type { SyncReport } from '../../sync-engine/engine/pair.ts';
 import type { SessionTiming } from '../../sync-engine/engine/session.ts';
 import type { Watcher } from '../../sync-engine/ports/watcher.ts';
 import type { Device, DeviceOptions, Rig } from './rig.ts';
 import { startRig } from './rig.ts';
+import { eventually } from '../tools/eventually.ts';
 
 /** Polls often enough for a test, and rescans so rarely that a test does not see it. */
 export const BRISK: SessionTiming = { pollMinMs: 150, pollMaxMs: 600, rescanMs: 3_600_000 };
@@ -32,9 +33,9 @@ export async function running(
   return { session, reports };
 }
 
-/** Waits for a condition, ten seconds at most. */
-export async function until(condition: () => boolean | Promise<boolean>, timeout = 10_000): Promise<void> {
-  await vi.waitFor(async () => expect(await condition()).toBe(true), { timeout, interval: 10 });
+/** Waits for a condition. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  await eventually(async () => expect(await condition()).toBe(true), 10);
 }
 
 export const holds = (rig: Rig, key: string, text: string) => async () =>

@@ -49,7 +49,7 @@ describe('a change here', () => {
     onTestFinished(() => clearInterval(writing));
     await until(() => device.parts.index.problems().some(({ code }) => code === 'local-writing'));
     await device.write('other.txt', 'other');
-    await until(() => (device.parts.index.problems()[0]?.attempts ?? 0) >= 4, 60_000);
+    await until(() => (device.parts.index.problems()[0]?.attempts ?? 0) >= 4);
     expect(operations(rig, from).filter((operation) => operation === 'ListObjectsV2')).toEqual([]);
     expect(await rig.objects(rig.files)).toEqual({ 'other.txt': 'other' });
     clearInterval(writing);
@@ -79,12 +79,12 @@ describe('a change here', () => {
     expect(await rig.objects(rig.recycle)).toEqual({});
   });
 
-  it('of 2,000 files at once is taken up whole', { timeout: 120_000 }, async () => {
+  it('of 2,000 files at once is taken up whole', async () => {
     const { rig, device } = await fresh();
     const { reports } = await running(device, BY_EVENTS);
     for (let at = 0; at < 2_000; at++) await device.write(`d${at % 20}/f${at}.txt`, `content ${at}`);
     const uploaded = (): number => reports.reduce((sum, report) => sum + report.uploaded, 0);
-    await until(() => uploaded() >= 2_000, 90_000);
+    await until(() => uploaded() >= 2_000);
     expect(uploaded()).toBe(2_000);
     expect(reports.every((report) => report.failed === 0)).toBe(true);
     expect(rig.server.requestCounts.byOperation['PutObject']).toBeLessThan(2_020);

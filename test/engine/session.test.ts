@@ -196,7 +196,7 @@ describe('time', () => {
     await goOnline();
     const { 'b.txt': _gone, ...left } = FILES;
     const after = { ...left, 'a.txt': 'edited offline', 'written offline.txt': 'written offline' };
-    await until(async () => isDeepStrictEqual(await rig.objects(rig.files), after), 20_000);
+    await until(async () => isDeepStrictEqual(await rig.objects(rig.files), after));
     expect(Object.values(await rig.objects(rig.recycle)).sort()).toEqual(['alpha', 'beta beta']);
     await until(() => device.parts.index.problems().length === 0);
   });

@@ -193,7 +193,7 @@ describe('a folder turned off', () => {
       await anna.write('big/new.txt', 'untracked');
       await anna.write('kept/e.txt', 'tracked');
       await expect
-        .poll(() => rig.objects(rig.files), { timeout: 10_000 })
+        .poll(() => rig.objects(rig.files))
         .toEqual(below('p/', { ...FILES, 'kept/e.txt': 'tracked' }));
     } finally {
       await session.stop();

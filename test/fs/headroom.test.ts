@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { systemHeadroom } from '../../sync-engine/adapters/system/system-headroom.ts';
 import { can, needs } from './requires.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
 test('tells what is free on the file system of the folder itself, and nothing of one that is not there', async (context) => {
   needs(context, process.getuid?.() === 0 && can('unshare', '-m', 'true'), 'root, to mount a small disk');
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'windlass-headroom-'));
+  const folder = await mkdtemp(path.join(diskFolder(), 'windlass-headroom-'));
   try {
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4M', 'tmpfs', folder]);
     try {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { linuxWatcher } from '../../sync-engine/adapters/watcher/linux-watcher.ts';
 import { watchScene } from './watch-scene.ts';
+import { PATIENCE_MS } from '../tools/patience.ts';
 import { until } from './world.ts';
 
 const run = promisify(execFile);
@@ -73,7 +74,9 @@ describe.runIf(process.platform === 'linux')('watching by inotify', () => {
       mkdirSync(inside, { recursive: true });
       for (let file = 0; file < 3; file += 1) closeSync(openSync(path.join(inside, `document-${file}`), 'w'));
     }
-    const { stdout } = await run(process.execPath, ['--expose-gc', measure, scene.root], { timeout: 60_000 });
+    const { stdout } = await run(process.execPath, ['--expose-gc', measure, scene.root], {
+      timeout: PATIENCE_MS,
+    });
     expect(Number(stdout) / 4_000).toBeLessThan(MOST_BYTES_A_FOLDER);
   });
 });

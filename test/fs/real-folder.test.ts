@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { assert, asyncProperty, bigInt, oneof } from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -19,6 +18,7 @@ import { failsWith, label } from './expect.ts';
 import { can, needs } from './requires.ts';
 import { fileAt, placeText, realWorld, scanAll, SILENT, until } from './world.ts';
 import type { World } from './world.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
 const asRoot = process.getuid?.() === 0;
 const canMount = asRoot && can('unshare', '-m', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt');
@@ -160,7 +160,7 @@ describe('a disk of its own', () => {
   let mount: string;
 
   async function withTmpfs(size: string, use: (tree: LocalTree) => Promise<void>): Promise<void> {
-    mount = await fs.mkdtemp(path.join(os.tmpdir(), 'windlass-tmpfs-'));
+    mount = await fs.mkdtemp(path.join(diskFolder(), 'windlass-tmpfs-'));
     execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', mount]);
     try {
       const random = createSeededRandom(1);

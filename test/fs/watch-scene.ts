@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import type { Watcher, Watching } from '../../sync-engine/ports/watcher.ts';
 import { until } from './world.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
 /** A root to watch in a folder of its own, new for every test, and what the watcher told of it. */
 export interface WatchScene {
@@ -27,7 +27,7 @@ export function watchScene(watcher: Watcher): WatchScene {
   const root = (): string => path.join(home, 'pair');
 
   beforeEach(async () => {
-    home = await fs.realpath(await fs.mkdtemp(path.join(os.tmpdir(), 'windlass-watch-')));
+    home = await fs.realpath(await fs.mkdtemp(path.join(diskFolder(), 'windlass-watch-')));
     await fs.mkdir(root());
     changed.clear();
     overflows.length = 0;

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
+import { expect } from 'vitest';
 import type { LocalEntry, LocalFile } from '../../sync-engine/core/entry.ts';
 import type { LocalTrash } from '../../sync-engine/ports/local-trash.ts';
 import type { LocalTree, ScanOptions, TreeTraits } from '../../sync-engine/ports/local-tree.ts';
@@ -14,8 +14,10 @@ import type { DiskCall } from '../../sync-engine/adapters/fs/intercept.ts';
 import { nodeDisk } from '../../sync-engine/adapters/fs/node-disk.ts';
 import { createMemoryTree, LINUX_TRAITS } from '../../sync-engine/adapters/memory/memory-local-tree.ts';
 import { createSeededRandom } from '../../sync-engine/adapters/memory/seeded-random.ts';
+import { eventually } from '../tools/eventually.ts';
 import { createVirtualClock } from '../../sync-engine/adapters/memory/virtual-clock.ts';
 import type { VirtualClock } from '../../sync-engine/adapters/memory/virtual-clock.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
 /** A local tree under test, and hands that are not the tree's to change what it looks at. Paths are pair-relative. */
 export interface World {
@@ -85,7 +87,7 @@ function rules(): Pick<World, 'before' | 'failing'> & { readonly run: (call: Dis
 
 /** A real folder below the system's temp folder. */
 export const realWorld: MakeWorld = async (traits) => {
-  const home = mkdtempSync(path.join(os.tmpdir(), 'windlass-tree-'));
+  const home = mkdtempSync(path.join(diskFolder(), 'windlass-tree-'));
   const root = path.join(home, 'pair');
   await fs.mkdir(root);
   const script = rules();
@@ -220,11 +222,7 @@ export async function placeText(
   }
 }
 
-/** Waits until `holds` does; fails after `limitMs`. */
-export async function until(holds: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<void> {
-  const end = performance.now() + limitMs;
-  while (!(await holds())) {
-    if (performance.now() > end) throw new Error('the condition did not come true in time');
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+/** Waits until `holds` does. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  await eventually(async () => expect(await holds()).toBe(true), 5);
 }

@@ -69,59 +69,55 @@ async function disturb(
   }
 }
 
-test(
-  'a store killed at any moment has every acknowledged write and no half object',
-  { timeout: 120_000 },
-  async () => {
-    const directory = await temporaryDirectory();
-    const told = new Map<string, Told>();
-    const rounds = 8;
-    for (let round = 0; round < rounds; round++) {
-      const { child, store } = await startChild(directory);
-      const client = clientFor(store);
-      await client.send(new CreateBucketCommand({ Bucket })).catch(() => undefined);
-      let timer: NodeJS.Timeout | undefined;
-      // A different moment each round, counted from the first write that was acknowledged: others are under way by then.
-      const acknowledged = (): void => {
-        timer ??= setTimeout(() => child.kill('SIGKILL'), 50 + round * 37);
-      };
-      const lanes = Array.from({ length: 8 }, (_, lane) => disturb(client, lane, told, acknowledged));
-      await Promise.all([...lanes, once(child, 'exit')]);
-      clearTimeout(timer);
-      client.destroy();
+test('a store killed at any moment has every acknowledged write and no half object', async () => {
+  const directory = await temporaryDirectory();
+  const told = new Map<string, Told>();
+  const rounds = 8;
+  for (let round = 0; round < rounds; round++) {
+    const { child, store } = await startChild(directory);
+    const client = clientFor(store);
+    await client.send(new CreateBucketCommand({ Bucket })).catch(() => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    // A different moment each round, counted from the first write that was acknowledged: others are under way by then.
+    const acknowledged = (): void => {
+      timer ??= setTimeout(() => child.kill('SIGKILL'), 50 + round * 37);
+    };
+    const lanes = Array.from({ length: 8 }, (_, lane) => disturb(client, lane, told, acknowledged));
+    await Promise.all([...lanes, once(child, 'exit')]);
+    clearTimeout(timer);
+    client.destroy();
 
-      const survivor = await freshStore({ directory });
-      const reader = clientFor(survivor);
-      const { Contents = [] } = await reader.send(new ListObjectsV2Command({ Bucket }));
-      const there = new Map<string, Buffer>();
-      for (const { Key = '' } of Contents) there.set(Key, await bytesOf(reader, Key));
-      for (const [key, state] of told) {
-        const found = there.get(key);
-        const allowed = [state.acknowledged, state.attempted].map((tag) =>
-          tag === undefined ? undefined : body(tag),
-        );
-        const asTold = allowed.some((bytes) =>
-          bytes === undefined ? found === undefined : found?.equals(bytes),
-        );
-        expect(
-          asTold,
-          `${key} after round ${round}: ${JSON.stringify(state)}, found ${found?.subarray(0, 20).toString()}`,
-        ).toBe(true);
-        // Whichever it was, that is the state the next round starts from.
-        const attempted = state.attempted === undefined ? undefined : body(state.attempted);
-        const reached = attempted === undefined ? found === undefined : found?.equals(attempted);
-        if (reached === true) state.acknowledged = state.attempted;
-      }
-      expect(there.size).toBeGreaterThan(0);
-      // Bodies on disk are exactly those of the large objects: what the crash orphaned has been swept.
-      const files = await readdir(join(directory, 'data'), { recursive: true, withFileTypes: true });
-      const largeOnes = [...there.values()].filter((bytes) => bytes.length === large);
-      expect(files.filter((file) => file.isFile())).toHaveLength(largeOnes.length);
-      expect(await readdir(join(directory, 'tmp'))).toEqual([]);
-      await survivor.close();
+    const survivor = await freshStore({ directory });
+    const reader = clientFor(survivor);
+    const { Contents = [] } = await reader.send(new ListObjectsV2Command({ Bucket }));
+    const there = new Map<string, Buffer>();
+    for (const { Key = '' } of Contents) there.set(Key, await bytesOf(reader, Key));
+    for (const [key, state] of told) {
+      const found = there.get(key);
+      const allowed = [state.acknowledged, state.attempted].map((tag) =>
+        tag === undefined ? undefined : body(tag),
+      );
+      const asTold = allowed.some((bytes) =>
+        bytes === undefined ? found === undefined : found?.equals(bytes),
+      );
+      expect(
+        asTold,
+        `${key} after round ${round}: ${JSON.stringify(state)}, found ${found?.subarray(0, 20).toString()}`,
+      ).toBe(true);
+      // Whichever it was, that is the state the next round starts from.
+      const attempted = state.attempted === undefined ? undefined : body(state.attempted);
+      const reached = attempted === undefined ? found === undefined : found?.equals(attempted);
+      if (reached === true) state.acknowledged = state.attempted;
     }
-  },
-);
+    expect(there.size).toBeGreaterThan(0);
+    // Bodies on disk are exactly those of the large objects: what the crash orphaned has been swept.
+    const files = await readdir(join(directory, 'data'), { recursive: true, withFileTypes: true });
+    const largeOnes = [...there.values()].filter((bytes) => bytes.length === large);
+    expect(files.filter((file) => file.isFile())).toHaveLength(largeOnes.length);
+    expect(await readdir(join(directory, 'tmp'))).toEqual([]);
+    await survivor.close();
+  }
+});
 
 test('a completed upload survives a kill right after its acknowledgement', async () => {
   const directory = await temporaryDirectory();

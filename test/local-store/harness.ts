@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateBucketCommand,
@@ -15,13 +14,14 @@ import {
   type LocalStoreOptions,
   startLocalStore,
 } from '../../sync-engine/local-store/index.ts';
+import { diskFolder } from '../tools/temporary-files.ts';
 
 /** The bucket of tests that need one. */
 export const Bucket = 'box';
 
 /** A fresh directory, removed with the test. */
 export async function temporaryDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'windlass-store-'));
+  const directory = await mkdtemp(join(diskFolder(), 'windlass-store-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;
 }

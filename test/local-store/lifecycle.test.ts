@@ -15,9 +15,10 @@ import {
   PutBucketVersioningCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type LocalStore, startLocalStore } from '../../sync-engine/local-store/index.ts';
 import { Bucket, clientFor, failure, freshBucket, freshStore, put, temporaryDirectory } from './harness.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const day = 24 * 60 * 60 * 1000;
 type Rules = NonNullable<BucketLifecycleConfiguration['Rules']>;
@@ -153,7 +154,7 @@ test('rules are applied by themselves while running', async () => {
   const { client } = await freshBucket({ lifecycleDayMs: 200 });
   await putRules(client, [{ ID: 'a', Status: 'Enabled', Filter: { Prefix: '' }, Expiration: { Days: 1 } }]);
   await put(client, 'a');
-  await vi.waitFor(async () => expect(await keys(client)).toEqual([]), { timeout: 5000 });
+  await eventually(async () => expect(await keys(client)).toEqual([]));
 });
 
 test('a CORS configuration is stored and returned', async () => {

@@ -125,7 +125,6 @@ async function inventory(folder: string): Promise<Map<string, string>> {
 
 test.for(peers)(
   '$name carries 300 files up, lists them, brings them down and deletes them',
-  { timeout: 180_000 },
   async (peer, context) => {
     const missing = !existsSync(peer.program);
     if (missing && !required) {

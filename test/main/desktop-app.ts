@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as Electron from 'electron';
 import { _electron } from 'playwright-core';
-import { vi } from 'vitest';
 import type { Answer, Ask } from './stand-in/control.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const binary = realElectron();
@@ -52,7 +52,7 @@ function environment({ env }: Start): Record<string, string> {
 export async function startDesktop(start: Start): Promise<DesktopApp> {
   const desktop = binary === undefined ? startStandIn(start) : await startReal(binary, start);
   try {
-    await vi.waitFor(() => desktop.evaluate(requirePage, undefined), { timeout: 30_000, interval: 50 });
+    await eventually(() => desktop.evaluate(requirePage, undefined));
   } catch (caught) {
     desktop.kill();
     throw caught;

@@ -1,19 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { vi } from 'vitest';
 import type { DesktopApp } from './desktop-app.ts';
+import { eventually } from '../tools/eventually.ts';
 
 /** Waits for a condition; a probe that fails counts as not yet. */
-export async function until(
-  what: string,
-  probe: () => Promise<boolean> | boolean,
-  timeout = 20_000,
-): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      if (!(await probe())) throw new Error(`not yet: ${what}`);
-    },
-    { timeout, interval: 50 },
-  );
+export async function until(what: string, probe: () => Promise<boolean> | boolean): Promise<void> {
+  await eventually(async () => {
+    if (!(await probe())) throw new Error(`not yet: ${what}`);
+  });
 }
 
 /** Runs code in the page of the one window. */

@@ -15,6 +15,7 @@ import { ODD_KEYS } from './conformance/odd-keys.ts';
 import { collect, errorOf, MIB, noise, text } from './conformance/subject.ts';
 import { hurriedClock } from './tools/memory.ts';
 import { answering } from './tools/proxy.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -224,7 +225,7 @@ describe('keys from the provider chain', () => {
     await hold('FIRST');
     await store.put('a', text('x'));
     await hold('SECOND');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await store.put('a', text('x'));
       expect(signedBy.at(-1)).toEqual(['SECOND', 'token', false]);
     });

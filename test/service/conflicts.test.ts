@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../sync-engine/contract/api/index.ts';
 import { openBuckets } from '../ui/bucket-store.ts';
 import { openDesk, type Desk, type DeskPair } from '../ui/desk.ts';
+import { eventually } from '../tools/eventually.ts';
 
-const WAIT = { timeout: 15_000 };
 /** The smallest pictures there are: what they begin with is what counts. */
 const PNG = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex');
 const WEBP = Buffer.from('RIFF\x10\0\0\0WEBPVP8L', 'latin1');
@@ -32,7 +32,7 @@ async function conflicted(
   if (pair === undefined) throw new Error('no pair');
   const client = createRouterClient(desk.service.router) as unknown as Client;
   const state = () => desk.service.context.pair(pair.id).state();
-  await vi.waitFor(() => expect(state()).toMatchObject({ files: names.length, activity: 'resting' }), WAIT);
+  await eventually(() => expect(state()).toMatchObject({ files: names.length, activity: 'resting' }));
   const bucket = openBuckets(desk.s3)(pair.bucket);
   await client.pairs.pause({ pairs: [pair.id] });
   for (const [name, [mine, theirs]] of Object.entries(files)) {
@@ -41,14 +41,12 @@ async function conflicted(
   }
   await client.pairs.resume({ pairs: [pair.id] });
   // Until the copies are in the bucket too.
-  await vi.waitFor(
-    () =>
-      expect(state()).toMatchObject({
-        conflicts: names.length,
-        files: 2 * names.length,
-        activity: 'resting',
-      }),
-    WAIT,
+  await eventually(() =>
+    expect(state()).toMatchObject({
+      conflicts: names.length,
+      files: 2 * names.length,
+      activity: 'resting',
+    }),
   );
   return {
     desk,
@@ -89,7 +87,7 @@ describe('conflicts behind the contract', () => {
     expect(await client.conflicts.list({ pair: pair.id })).toEqual([]);
     expect(await readFile(pair.at('a.txt'), 'utf8')).toBe('mine a');
     expect(await readFile(pair.at('b.txt'), 'utf8')).toBe('theirs, b');
-    await vi.waitFor(async () => expect(await objects()).toEqual(['a.txt', 'b.txt']), WAIT);
+    await eventually(async () => expect(await objects()).toEqual(['a.txt', 'b.txt']));
     const why = await client.activity({ limit: 100 });
     expect(why.map(({ reason }) => reason)).toEqual(
       expect.arrayContaining(['conflict-mine', 'conflict-theirs']),

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { diagnosticsOf } from '../../sync-engine/service/diagnostics.ts';
 import { openDesk } from '../ui/desk.ts';
+import { eventually } from '../tools/eventually.ts';
 
 describe('a diagnostics bundle', () => {
   it('tells what was done, and neither secrets nor the names of files', async () => {
     const desk = await openDesk({ pairs: ['photos'], files: { 'love letters/To Anna.txt': 'dear' } });
     const { context } = desk.service;
-    await vi.waitFor(() => expect(context.pairs()[0]?.state().files).toBe(1), { timeout: 15_000 });
+    await eventually(() => expect(context.pairs()[0]?.state().files).toBe(1));
     const home = await context.home();
     await home.change((config) => ({
       ...config,

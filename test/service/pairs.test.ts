@@ -1,12 +1,11 @@
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { SYNC_ERROR, type ApiClient, type PairState } from '../../sync-engine/contract/api/index.ts';
 import type { Service } from '../../sync-engine/service/service.ts';
 import { openDesk, type Desk } from '../ui/desk.ts';
-
-const WAIT = { timeout: 15_000 };
+import { eventually } from '../tools/eventually.ts';
 
 function clientOf({
   service,
@@ -22,10 +21,7 @@ function stateOf({ service }: Desk, id: string): PairState {
 
 async function inStep(desk: Desk, files: number): Promise<void> {
   const [pair] = desk.pairs;
-  await vi.waitFor(
-    () => expect(stateOf(desk, pair?.id ?? '')).toMatchObject({ files, activity: 'resting' }),
-    WAIT,
-  );
+  await eventually(() => expect(stateOf(desk, pair?.id ?? '')).toMatchObject({ files, activity: 'resting' }));
 }
 
 async function oneFolder(files: Readonly<Record<string, string>> = { 'a.txt': 'a' }) {
@@ -59,7 +55,7 @@ describe('a pair behind the contract', () => {
     const names = Array.from({ length: 150 }, (_, n) => `${String(n).padStart(3, '0')}.txt`);
     for (const name of names) await pair.write(name, name);
     await inStep(desk, 151);
-    await vi.waitFor(() => expect(told.toSorted()).toEqual(names), WAIT);
+    await eventually(() => expect(told.toSorted()).toEqual(names));
     listening.abort();
     await heard;
   });
@@ -79,8 +75,7 @@ describe('a pair behind the contract', () => {
 
   it('calls itself settled no sooner than it has looked at everything again', async () => {
     const { desk, pair, client } = await oneFolder();
-    const settled = () =>
-      vi.waitFor(() => expect(stateOf(desk, pair.id).settled).toBe(true), { ...WAIT, interval: 1 });
+    const settled = () => eventually(() => expect(stateOf(desk, pair.id).settled).toBe(true), 1);
     await client.pairs.pause({ pairs: [pair.id] });
     await pair.write('b.txt', 'b');
     expect(stateOf(desk, pair.id).settled).toBe(false);
@@ -150,29 +145,27 @@ describe('a pair behind the contract', () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n}.txt`, String(n)]));
     const { desk, pair, client } = await oneFolder(many);
     for (let n = 0; n < 50; n++) await rm(pair.at(`${n}.txt`));
-    await vi.waitFor(() => expect(stateOf(desk, pair.id).held).toBe(50), WAIT);
+    await eventually(() => expect(stateOf(desk, pair.id).held).toBe(50));
     const held = await client.pairs.held({ pair: pair.id, offset: 40, limit: 20 });
     expect(held).toMatchObject({ total: 50, rows: { length: 10 } });
     expect(await client.pairs.answerHeld({ pair: pair.id, answer: 'bring-back' })).toEqual({ count: 50 });
-    await vi.waitFor(async () => expect(await readFile(pair.at('7.txt'), 'utf8')).toBe('7'), WAIT);
+    await eventually(async () => expect(await readFile(pair.at('7.txt'), 'utf8')).toBe('7'));
   });
 
   it('says as data why it cannot run, and runs once the cause is gone', async () => {
     const { desk, pair, client } = await oneFolder();
     desk.store?.deny(['s3:ListBucket']);
     await client.pairs.syncNow({ pair: pair.id });
-    await vi.waitFor(
-      () =>
-        expect(stateOf(desk, pair.id).halted).toMatchObject({
-          code: 'access-denied',
-          action: 's3:ListBucket',
-          bucket: pair.bucket,
-        }),
-      WAIT,
+    await eventually(() =>
+      expect(stateOf(desk, pair.id).halted).toMatchObject({
+        code: 'access-denied',
+        action: 's3:ListBucket',
+        bucket: pair.bucket,
+      }),
     );
     desk.store?.deny([]);
     await client.pairs.syncNow({ pair: pair.id });
-    await vi.waitFor(() => expect(stateOf(desk, pair.id).halted).toBeUndefined(), WAIT);
+    await eventually(() => expect(stateOf(desk, pair.id).halted).toBeUndefined());
   });
 
   it('answers for a pair that is not there with an error as data', async () => {

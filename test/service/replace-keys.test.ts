@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ApiClient } from '../../sync-engine/contract/api/index.ts';
 import { addPair, createBuckets, openHome } from '../../sync-engine/index.ts';
 import { openService } from '../../sync-engine/service/service.ts';
 import { openDesk } from '../ui/desk.ts';
+import { eventually } from '../tools/eventually.ts';
 
 describe('new keys for an account', () => {
   it('are kept once they have been seen to work, and the pairs go on with them', async () => {
@@ -39,19 +40,16 @@ describe('new keys for an account', () => {
     try {
       const client = createRouterClient(service.router) as unknown as Pick<ApiClient, 'settings'>;
       const state = () => service.context.pair(pair.id).state();
-      await vi.waitFor(() => expect(state().halted?.code).toBe('credentials-invalid'), { timeout: 15_000 });
+      await eventually(() => expect(state().halted?.code).toBe('credentials-invalid'));
       await expect(client.settings.replaceKeys({ pair: pair.id, ...wrong })).rejects.toMatchObject({
         data: { code: 'credentials-invalid' },
       });
       const { accessKeyId, secretAccessKey } = desk.s3;
       await client.settings.replaceKeys({ pair: pair.id, accessKeyId, secretAccessKey });
-      await vi.waitFor(
-        () => {
-          expect(state().halted).toBeUndefined();
-          expect(state().lastSyncMs).toBeDefined();
-        },
-        { timeout: 15_000 },
-      );
+      await eventually(() => {
+        expect(state().halted).toBeUndefined();
+        expect(state().lastSyncMs).toBeDefined();
+      });
     } finally {
       await service.close();
     }

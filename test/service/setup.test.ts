@@ -10,7 +10,7 @@ import {
   PutBucketLifecycleConfigurationCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { describe, expect, inject, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { openHome } from '../../sync-engine/index.ts';
 import { startLocalStore } from '../../sync-engine/local-store/index.ts';
 import {
@@ -23,9 +23,9 @@ import {
   type SetupDesk,
   type TestServer,
 } from './setup-desk.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const rgw = inject('rgw');
-const WAIT = { timeout: 15_000 };
 
 async function embedded(): Promise<TestServer> {
   const desk = await setupDesk();
@@ -83,7 +83,7 @@ it('forgets the accounts of pages that went away, the oldest first', async () =>
 it('keeps a pair that cannot be removed, for its keys cannot be', async () => {
   const { desk, account, bucket, setup } = await withBuckets(await embedded());
   const { pair } = await setup.finish(draftOf(account.ref, desk.at('Photos'), bucket));
-  await vi.waitFor(() => expect(stateOf(desk, pair).activity).toBe('resting'), WAIT);
+  await eventually(() => expect(stateOf(desk, pair).activity).toBe('resting'));
   const file = desk.at('home', 'secrets.json');
   const kept = await readFile(file);
   await writeFile(file, 'damaged');
@@ -112,10 +112,7 @@ describe.each(SERVERS)('set-up on %s', (_name, serve) => {
     );
     expect(checks.filter(({ result }) => result === 'failed')).toEqual([]);
     const { pair } = await setup.finish(draftOf(account.ref, desk.at('photos'), bucket));
-    await vi.waitFor(
-      () => expect(stateOf(desk, pair)).toMatchObject({ files: 1, activity: 'resting' }),
-      WAIT,
-    );
+    await eventually(() => expect(stateOf(desk, pair)).toMatchObject({ files: 1, activity: 'resting' }));
     const { Body } = await sdk.send(new GetObjectCommand({ Bucket: bucket, Key: 'a.txt' }));
     expect(await Body?.transformToString()).toBe('hello');
     const { config } = await openHome(desk.env);
@@ -288,7 +285,7 @@ describe('an account', () => {
     const second = await setup.finish(draftOf(again.ref, desk.at('two'), other));
     await desk.client.pairs.remove({ pair: first.pair });
     await writeFile(desk.at('two', 'a.txt'), 'a');
-    await vi.waitFor(() => expect(stateOf(desk, second.pair)).toMatchObject({ files: 1 }), WAIT);
+    await eventually(() => expect(stateOf(desk, second.pair)).toMatchObject({ files: 1 }));
     const checks = await all(await desk.client.pairs.check({ pair: second.pair }));
     expect(checks.filter(({ result }) => result === 'failed')).toEqual([]);
   });
@@ -308,10 +305,7 @@ describe('without an account', () => {
       };
       const { pair } = await setup.finish(draft);
       await writeFile(desk.at(name, `${name}.txt`), name);
-      await vi.waitFor(
-        () => expect(stateOf(desk, pair)).toMatchObject({ files: 1, activity: 'resting' }),
-        WAIT,
-      );
+      await eventually(() => expect(stateOf(desk, pair)).toMatchObject({ files: 1, activity: 'resting' }));
       made.push(pair);
     }
     const { config } = await openHome(desk.env);

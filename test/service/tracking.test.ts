@@ -1,19 +1,19 @@
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parseConfig } from '../../sync-engine/contract/config.ts';
 import type { ApiClient } from '../../sync-engine/contract/api/index.ts';
 import { openDesk, type Desk, type DeskPair } from '../ui/desk.ts';
+import { eventually } from '../tools/eventually.ts';
 
-const WAIT = { timeout: 15_000 };
 const FILES = { 'a.txt': 'a', 'big/b.txt': 'bb', 'big/deep/c.txt': 'ccc' };
 
 type Client = Pick<ApiClient, 'tracking' | 'pairs'>;
 
 async function inStep(desk: Desk, pair: DeskPair, files: number): Promise<void> {
   const state = () => desk.service.context.pair(pair.id).state();
-  await vi.waitFor(() => expect(state()).toMatchObject({ files, activity: 'resting' }), WAIT);
+  await eventually(() => expect(state()).toMatchObject({ files, activity: 'resting' }));
 }
 
 async function onePair() {
@@ -84,12 +84,8 @@ describe('ignore patterns behind the contract', () => {
     await client.tracking.setIgnore({ pair: pair.id, text: 'big/deep/\n' });
     // One less, and the patterns themselves.
     await inStep(desk, pair, 3);
-    await vi.waitFor(
-      () =>
-        expect(desk.service.context.pair(pair.id).engine().status().bytes).toBe(
-          'a'.length + 'bb'.length + 10,
-        ),
-      WAIT,
+    await eventually(() =>
+      expect(desk.service.context.pair(pair.id).engine().status().bytes).toBe('a'.length + 'bb'.length + 10),
     );
     expect(await client.tracking.ignore({ pair: pair.id })).toMatchObject({ text: 'big/deep/\n' });
     expect(await readFile(pair.at('big/deep/c.txt'), 'utf8')).toBe('ccc');

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { createRouterClient } from '@orpc/server';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type {
   RestoreEvent,
   RestoreReport,
@@ -12,6 +12,7 @@ import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
 import { contentsOf } from '../engine/rig.ts';
 import { openBuckets } from '../ui/bucket-store.ts';
 import { openDesk, type DeskOptions } from '../ui/desk.ts';
+import { eventually } from '../tools/eventually.ts';
 
 export const NEWEST = { by: 'deletedAt', descending: true } as const;
 const BY_PATH = { by: 'path', descending: false } as const;
@@ -48,22 +49,17 @@ export async function openTrash(options: DeskOptions = {}) {
     rows,
     /** Resolves when folder and bucket hold just these files. */
     inStep: (content: Record<string, string>) =>
-      vi.waitFor(
-        async () => {
-          const onDisk = Object.entries(await contentsOf(docs.folder)).filter(
-            ([name]) => !name.endsWith('/'),
-          );
-          expect(Object.fromEntries(onDisk)).toEqual(content);
-          expect(await textOf(files)).toEqual(content);
-          expect(desk.service.context.pair(pair).state().activity).toBe('resting');
-        },
-        { timeout: 15_000, interval: 50 },
-      ),
+      eventually(async () => {
+        const onDisk = Object.entries(await contentsOf(docs.folder)).filter(([name]) => !name.endsWith('/'));
+        expect(Object.fromEntries(onDisk)).toEqual(content);
+        expect(await textOf(files)).toEqual(content);
+        expect(desk.service.context.pair(pair).state().activity).toBe('resting');
+      }),
     remove: (name: string) => rm(docs.at(name), { recursive: true }),
     /** Waits until a second of the provider's clock has gone by: births may be kept in whole ones. */
     async nextSecond(): Promise<number> {
       const now = Date.now();
-      await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(now + 1_100), { timeout: 3_000 });
+      await eventually(() => expect(Date.now()).toBeGreaterThan(now + 1_100));
       return now + 1_050;
     },
     restore: async (preview: string): Promise<RestoreReport> => lastReport(await trash.restore({ preview })),

@@ -47,7 +47,7 @@ describe('pages of the history', () => {
 });
 
 describe.skipIf(!hasBrowser)('the history', () => {
-  it('shows all of it, finds names, and answers why by keyboard', { timeout: 90_000 }, async () => {
+  it('shows all of it, finds names, and answers why by keyboard', async () => {
     const files = Object.fromEntries(
       Array.from({ length: 450 }, (_, at) => [`scans/page-${at}.png`, `${at}`]),
     );
@@ -64,13 +64,10 @@ describe.skipIf(!hasBrowser)('the history', () => {
 
     const scroller = page.getByRole('group', { name: 'What happened, the newest first' });
     await expect
-      .poll(
-        async () => {
-          await scroller.press('End');
-          return list.getByRole('listitem').last().getAttribute('aria-posinset');
-        },
-        { timeout: 15_000 },
-      )
+      .poll(async () => {
+        await scroller.press('End');
+        return list.getByRole('listitem').last().getAttribute('aria-posinset');
+      })
       .toBe('451');
 
     await rm(photos?.at('Lisbon/tram.jpg') ?? '');
@@ -98,7 +95,7 @@ describe.skipIf(!hasBrowser)('the history', () => {
     await page.getByText('Nothing matches “nowhere”.').waitFor();
   });
 
-  it('shows what happens as it happens, and failures with what to do', { timeout: 90_000 }, async () => {
+  it('shows what happens as it happens, and failures with what to do', async () => {
     const desk = await openDesk({ pairs: ['photos'] });
     const [photos] = desk.pairs;
     const page = await openPage(desk, { at: '/activity' });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { openDesk, type Desk, type DeskPair } from './desk.ts';
+import { eventually } from '../tools/eventually.ts';
 
 export type Versions = readonly [mine: string | Uint8Array, theirs: string | Uint8Array];
 
@@ -12,8 +13,6 @@ export interface ConflictScene {
   /** The folder of the device whose versions kept the names. */
   readonly phone: DeskPair;
 }
-
-const WAIT = { timeout: 25_000 };
 
 /** Has both devices change the same files while the first one rests. */
 export async function openConflicts(
@@ -37,22 +36,20 @@ export async function openConflicts(
   await inStep(laptop, names.length);
   const running = laptop.service.context.pair(pair.id);
   running.pause();
-  await vi.waitFor(() => expect(running.state().activity).toBe('paused'), WAIT);
+  await eventually(() => expect(running.state().activity).toBe('paused'));
   const before = uploads(phoneDesk);
   for (const [name, [mine, theirs]] of Object.entries(files)) {
     await writeFile(pair.at(name), mine);
     await writeFile(phone.at(name), theirs);
   }
-  await vi.waitFor(() => expect(uploads(phoneDesk) - before).toBe(names.length), WAIT);
+  await eventually(() => expect(uploads(phoneDesk) - before).toBe(names.length));
   running.resume();
-  await vi.waitFor(
-    () =>
-      expect(running.state()).toMatchObject({
-        conflicts: names.length,
-        files: 2 * names.length,
-        activity: 'resting',
-      }),
-    WAIT,
+  await eventually(() =>
+    expect(running.state()).toMatchObject({
+      conflicts: names.length,
+      files: 2 * names.length,
+      activity: 'resting',
+    }),
   );
   // Until the copies are on the other device too.
   await inStep(phoneDesk, 2 * names.length);
@@ -61,7 +58,7 @@ export async function openConflicts(
 
 async function inStep(desk: Desk, files: number): Promise<void> {
   const state = () => desk.service.context.pairs()[0]?.state();
-  await vi.waitFor(() => expect(state()).toMatchObject({ files, activity: 'resting' }), WAIT);
+  await eventually(() => expect(state()).toMatchObject({ files, activity: 'resting' }));
 }
 
 function uploads(desk: Desk): number {

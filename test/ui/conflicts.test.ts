@@ -1,13 +1,12 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { Locator } from 'playwright-core';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openConflicts } from './conflict-scene.ts';
 import type { DeskPair } from './desk.ts';
 import { expectAccessible, goTo, hasBrowser, openPage, picture } from './page.ts';
 import { pngFile } from './picture-file.ts';
-
-const WAIT = { timeout: 20_000 };
+import { eventually } from '../tools/eventually.ts';
 
 const MINE = `# Sea trip
 
@@ -37,7 +36,7 @@ async function filesIn({ folder }: DeskPair): Promise<Readonly<Record<string, st
 }
 
 async function has(pair: DeskPair, files: Readonly<Record<string, string>>): Promise<void> {
-  await vi.waitFor(async () => expect(await filesIn(pair)).toEqual(files), WAIT);
+  await eventually(async () => expect(await filesIn(pair)).toEqual(files));
 }
 
 function isFocused(target: Locator): Promise<boolean> {
@@ -52,7 +51,7 @@ async function tabTo(target: Locator): Promise<void> {
   throw new Error('Tab does not reach it');
 }
 
-describe.skipIf(!hasBrowser)('conflicts', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('conflicts', () => {
   it('show both versions whole, and keeping mine gives it the name on every device', async () => {
     const { laptop, pair, phone } = await openConflicts({ 'trip.md': [MINE, THEIRS] });
     const page = await openPage(laptop, { at: `/conflicts/${pair.id}` });
@@ -96,10 +95,10 @@ describe.skipIf(!hasBrowser)('conflicts', { timeout: 60_000 }, () => {
     await picture(page, 'conflicts-picture');
     await page.getByRole('button', { name: 'Keep theirs' }).click();
     await page.getByText('No conflict is waiting.').waitFor();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(Object.keys(await filesIn(pair))).toEqual(['harbour.png']);
       expect(Object.keys(await filesIn(phone))).toEqual(['harbour.png']);
-    }, WAIT);
+    });
     expect(await readFile(pair.at('harbour.png'))).toEqual(sea(240));
   });
 
@@ -154,19 +153,19 @@ describe.skipIf(!hasBrowser)('conflicts', { timeout: 60_000 }, () => {
     await expect.poll(() => isFocused(heading)).toBe(true);
     await page.getByRole('button', { name: 'Keep both' }).click();
     await page.getByText('No conflict is waiting.').waitFor();
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       const here = await filesIn(pair);
       expect(Object.keys(here)).toHaveLength(4);
       expect(here[first]).toBe('edited since');
       expect(await filesIn(phone)).toEqual(here);
-    }, WAIT);
+    });
   });
 
   it('of which a version is gone offer only what can be kept', async () => {
     const { laptop, pair, phone } = await openConflicts({ 'a.txt': ['mine a', 'theirs a'] });
     const running = laptop.service.context.pair(pair.id);
     running.pause();
-    await vi.waitFor(() => expect(running.state().activity).toBe('paused'), WAIT);
+    await eventually(() => expect(running.state().activity).toBe('paused'));
     await rm(pair.at('a.txt'));
     const page = await openPage(laptop, { at: `/conflicts/${pair.id}` });
     await page.getByText('This version is not there any more.').first().waitFor();

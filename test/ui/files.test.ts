@@ -1,10 +1,10 @@
 import { access } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk, type Desk, type DeskPair } from './desk.ts';
 import { expectAccessible, hasBrowser, openPage, picture, type Page } from './page.ts';
+import { eventually } from '../tools/eventually.ts';
 
-const WAIT = { timeout: 20_000 };
 const FILES = {
   'readme.txt': 'hello',
   'archive/2019/old.bin': 'o'.repeat(900_000),
@@ -26,7 +26,7 @@ async function exists(file: string): Promise<boolean> {
 
 async function inStep(desk: Desk, files: number): Promise<void> {
   const state = () => desk.service.context.pairs()[0]?.state();
-  await vi.waitFor(() => expect(state()).toMatchObject({ files, activity: 'resting' }), WAIT);
+  await eventually(() => expect(state()).toMatchObject({ files, activity: 'resting' }));
 }
 
 async function openFiles(): Promise<{ desk: Desk; pair: DeskPair; page: Page }> {
@@ -45,7 +45,7 @@ async function checked(page: Page, name: string, value: 'true' | 'false' | 'mixe
   await expect.poll(() => folder(page, name).getAttribute('aria-checked')).toBe(value);
 }
 
-describe.skipIf(!hasBrowser)('the folders on this computer', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('the folders on this computer', () => {
   it('are turned off by keyboard alone: gone here, kept in the bucket, and back when turned on', async () => {
     const { desk, pair, page } = await openFiles();
     const { keyboard } = page;
@@ -74,7 +74,7 @@ describe.skipIf(!hasBrowser)('the folders on this computer', { timeout: 60_000 }
     for (const key of ['Home', 'm', 'Space']) await keyboard.press(key);
     await page.getByText('1 folder on').waitFor();
     await page.getByRole('button', { name: 'Apply' }).press('Enter');
-    await vi.waitFor(async () => expect(await exists(pair.at('music/song.flac'))).toBe(true), WAIT);
+    await eventually(async () => expect(await exists(pair.at('music/song.flac'))).toBe(true));
     expect(await exists(pair.at('photos/2026'))).toBe(false);
   });
 
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)('the folders on this computer', { timeout: 60_000 }
     const { desk, pair, page } = await openFiles();
     const running = desk.service.context.pair(pair.id);
     running.pause();
-    await vi.waitFor(() => expect(running.state().activity).toBe('paused'), WAIT);
+    await eventually(() => expect(running.state().activity).toBe('paused'));
     await pair.write('work/draft.md', 'not uploaded yet');
     await folder(page, 'work').click();
     await page.getByRole('button', { name: 'Apply' }).click();

@@ -1,11 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk, type Desk, type DeskPair } from './desk.ts';
 import { tabTo } from './keyboard.ts';
 import { hasBrowser, openPage, picture, type Page } from './page.ts';
+import { eventually } from '../tools/eventually.ts';
 
-const SOON = { timeout: 20_000, interval: 100 };
 const FILES = Object.fromEntries(
   Array.from({ length: 100 }, (_, at) => [`scans/page-${at}.png`, `page ${at}`]),
 );
@@ -44,7 +44,7 @@ async function objects(desk: Desk, bucket: string): Promise<number> {
 }
 
 describe.skipIf(!hasBrowser)('held deletions', () => {
-  it('are brought back by keyboard alone', { timeout: 90_000 }, async () => {
+  it('are brought back by keyboard alone', async () => {
     const { desk, photos, page } = await sixtyHeld();
     await tabTo(page, 'Answer');
     await page.keyboard.press('Enter');
@@ -53,45 +53,37 @@ describe.skipIf(!hasBrowser)('held deletions', () => {
     await tabTo(page, 'Bring them back');
     await page.keyboard.press('Enter');
     await page.getByText('60 entries come back.').waitFor();
-    await vi.waitFor(async () => expect(await scans(photos)).toBe(100), SOON);
+    await eventually(async () => expect(await scans(photos)).toBe(100));
     expect(await objects(desk, photos.bucket)).toBe(100);
   });
 
-  it(
-    'go to the recycle bucket when that is meant, after it was said what that does',
-    { timeout: 90_000 },
-    async () => {
-      const { desk, photos, page } = await sixtyHeld();
-      await page.getByRole('button', { name: 'Answer' }).first().click();
-      await page.getByRole('button', { name: 'Move them to the trash' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Move 60 entries to the trash?' });
-      await dialog.getByText('They leave the bucket for its recycle bucket').waitFor();
-      expect(await objects(desk, photos.bucket)).toBe(100);
-      await dialog.getByRole('button', { name: 'Move to the trash' }).click();
-      await page.getByText('60 entries go to the trash.').waitFor();
-      await vi.waitFor(async () => expect(await objects(desk, photos.bucket)).toBe(40), SOON);
-      await vi.waitFor(async () => expect(await objects(desk, photos.recycle)).toBe(60), SOON);
-    },
-  );
+  it('go to the recycle bucket when that is meant, after it was said what that does', async () => {
+    const { desk, photos, page } = await sixtyHeld();
+    await page.getByRole('button', { name: 'Answer' }).first().click();
+    await page.getByRole('button', { name: 'Move them to the trash' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Move 60 entries to the trash?' });
+    await dialog.getByText('They leave the bucket for its recycle bucket').waitFor();
+    expect(await objects(desk, photos.bucket)).toBe(100);
+    await dialog.getByRole('button', { name: 'Move to the trash' }).click();
+    await page.getByText('60 entries go to the trash.').waitFor();
+    await eventually(async () => expect(await objects(desk, photos.bucket)).toBe(40));
+    await eventually(async () => expect(await objects(desk, photos.recycle)).toBe(60));
+  });
 
-  it(
-    'ask about a folder that was replaced, and fill it again when asked to start over',
-    { timeout: 90_000 },
-    async () => {
-      const { desk, photos, page } = await inStep();
-      await rm(photos.folder, { recursive: true });
-      await mkdir(photos.folder);
-      await page.getByRole('button', { name: 'Decide' }).first().click();
-      await page.getByText('Is this still the right folder?').waitFor();
-      await picture(page, 'held-folder');
-      await page.getByRole('button', { name: 'Start over and keep everything' }).click();
-      await page.getByText('Windlass uses this folder from now on.').waitFor();
-      await vi.waitFor(async () => expect(await scans(photos)).toBe(100), SOON);
-      expect(await objects(desk, photos.bucket)).toBe(100);
-    },
-  );
+  it('ask about a folder that was replaced, and fill it again when asked to start over', async () => {
+    const { desk, photos, page } = await inStep();
+    await rm(photos.folder, { recursive: true });
+    await mkdir(photos.folder);
+    await page.getByRole('button', { name: 'Decide' }).first().click();
+    await page.getByText('Is this still the right folder?').waitFor();
+    await picture(page, 'held-folder');
+    await page.getByRole('button', { name: 'Start over and keep everything' }).click();
+    await page.getByText('Windlass uses this folder from now on.').waitFor();
+    await eventually(async () => expect(await scans(photos)).toBe(100));
+    expect(await objects(desk, photos.bucket)).toBe(100);
+  });
 
-  it('are none most of the time', { timeout: 90_000 }, async () => {
+  it('are none most of the time', async () => {
     const page = await openPage(await openDesk({ pairs: ['photos'] }), { at: '/held' });
     await page.getByText('No deletion is waiting.').waitFor();
     expect(await page.getByRole('button', { name: 'Move them to the trash' }).count()).toBe(0);

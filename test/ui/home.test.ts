@@ -1,11 +1,11 @@
 import { rename, rm, symlink } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { tabTo } from './keyboard.ts';
 import { goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
+import { eventually } from '../tools/eventually.ts';
 
-const SOON = { timeout: 20_000, interval: 100 };
 /** Pictures of a screen in four looks, each checked for accessibility, take their time. */
 const LONG_MS = 90_000;
 
@@ -102,7 +102,7 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await photos?.write('later.txt', 'later');
     await page.getByRole('button', { name: 'Resume' }).click();
     await inStep(page);
-    await vi.waitFor(async () => expect(await keys(desk, photos?.bucket)).toContain('later.txt'), SOON);
+    await eventually(async () => expect(await keys(desk, photos?.bucket)).toContain('later.txt'));
   });
 
   it(

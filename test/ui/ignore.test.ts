@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk, type Desk, type DeskPair } from './desk.ts';
 import { expectAccessible, hasBrowser, openPage, picture, type Page } from './page.ts';
+import { eventually } from '../tools/eventually.ts';
 
-const WAIT = { timeout: 20_000 };
 const FILES = {
   'letter.txt': 'dear',
   'build/app.js': 'x'.repeat(40_000),
@@ -15,7 +15,7 @@ const FILES = {
 
 async function inStep(desk: Desk, files: number): Promise<void> {
   const state = () => desk.service.context.pairs()[0]?.state();
-  await vi.waitFor(() => expect(state()).toMatchObject({ files, activity: 'resting' }), WAIT);
+  await eventually(() => expect(state()).toMatchObject({ files, activity: 'resting' }));
 }
 
 async function openRules(): Promise<{ desk: Desk; pair: DeskPair; page: Page }> {
@@ -28,7 +28,7 @@ async function openRules(): Promise<{ desk: Desk; pair: DeskPair; page: Page }> 
   return { desk, pair, page };
 }
 
-describe.skipIf(!hasBrowser)('the ignore rules', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('the ignore rules', () => {
   it('show what they match while they are typed, mark what means nothing, and delete nothing', async () => {
     const { desk, pair, page } = await openRules();
     const field = page.getByRole('textbox', { name: 'Patterns, one a line' });

@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, expect, inject, onTestFinished } from 'vitest';
 import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
+import { PATIENCE_MS } from '../tools/patience.ts';
 import type { Desk } from './desk.ts';
 
 export type { Page } from 'playwright-core';
@@ -51,7 +52,7 @@ export async function openPage(desk: Pick<Desk, 'server'>, options: PageOptions 
   });
   const faults: string[] = [];
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(PATIENCE_MS);
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error') faults.push(message.text());

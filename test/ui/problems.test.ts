@@ -1,44 +1,36 @@
 import { symlink } from 'node:fs/promises';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk } from './desk.ts';
 import { hasBrowser, openPage, picture } from './page.ts';
-
-const SOON = { timeout: 20_000, interval: 100 };
+import { eventually } from '../tools/eventually.ts';
 
 describe.skipIf(!hasBrowser)('files that are not in step', () => {
-  it(
-    'each say why, since when, and what would help, until they are in step',
-    { timeout: 90_000 },
-    async () => {
-      const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
-      const [photos] = desk.pairs;
-      const page = await openPage(desk, { at: '/problems' });
-      await page.getByText('Every file can be kept in step.').waitFor();
-      await vi.waitFor(
-        async () => expect(await bucketKeys(desk.s3, photos?.bucket ?? '')).toContain('a.txt'),
-        SOON,
-      );
-      await symlink('/etc', photos?.at('shortcut') ?? '');
-      desk.store?.deny(['s3:PutObject']);
-      await photos?.write('report.pdf', 'figures');
-      const rows = page.getByRole('list', { name: 'Files that are not in step' }).getByRole('listitem');
-      const blocked = rows.filter({ hasText: 'shortcut' });
-      await blocked.getByText('Symbolic link.').waitFor();
-      const failed = rows.filter({ hasText: 'report.pdf' });
-      await failed.getByText('Not allowed.').waitFor();
-      await failed.getByText(/since .* · tried .* · next try/).waitFor();
-      await picture(page, 'problems');
+  it('each say why, since when, and what would help, until they are in step', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk, { at: '/problems' });
+    await page.getByText('Every file can be kept in step.').waitFor();
+    await eventually(async () => expect(await bucketKeys(desk.s3, photos?.bucket ?? '')).toContain('a.txt'));
+    await symlink('/etc', photos?.at('shortcut') ?? '');
+    desk.store?.deny(['s3:PutObject']);
+    await photos?.write('report.pdf', 'figures');
+    const rows = page.getByRole('list', { name: 'Files that are not in step' }).getByRole('listitem');
+    const blocked = rows.filter({ hasText: 'shortcut' });
+    await blocked.getByText('Symbolic link.').waitFor();
+    const failed = rows.filter({ hasText: 'report.pdf' });
+    await failed.getByText('Not allowed.').waitFor();
+    await failed.getByText(/since .* · tried .* · next try/).waitFor();
+    await picture(page, 'problems');
 
-      desk.store?.deny([]);
-      await page.getByRole('button', { name: 'Try again now' }).click();
-      await failed.waitFor({ state: 'detached' });
-      expect(await bucketKeys(desk.s3, photos?.bucket ?? '')).toContain('report.pdf');
-      await blocked.waitFor();
-    },
-  );
+    desk.store?.deny([]);
+    await page.getByRole('button', { name: 'Try again now' }).click();
+    await failed.waitFor({ state: 'detached' });
+    expect(await bucketKeys(desk.s3, photos?.bucket ?? '')).toContain('report.pdf');
+    await blocked.waitFor();
+  });
 
-  it('say so in German', { timeout: 90_000 }, async () => {
+  it('say so in German', async () => {
     const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' }, language: 'de' });
     const page = await openPage(desk);
     await page.getByRole('heading', { name: 'Alles ist auf gleichem Stand' }).waitFor();

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Config } from '../../sync-engine/contract/config.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { expectAccessible, hasBrowser, openPage, picture } from './page.ts';
+import { eventually } from '../tools/eventually.ts';
 
 async function config(desk: Desk): Promise<Config> {
   return JSON.parse(await readFile(path.join(desk.base, 'home/config.json'), 'utf8')) as Config;
@@ -11,7 +12,7 @@ async function config(desk: Desk): Promise<Config> {
 
 /** Waits until the configuration on disk says so. */
 async function kept(desk: Desk, part: object): Promise<void> {
-  await vi.waitFor(async () => expect(await config(desk)).toMatchObject(part), { timeout: 10_000 });
+  await eventually(async () => expect(await config(desk)).toMatchObject(part));
 }
 
 describe.skipIf(!hasBrowser)('the settings', () => {
@@ -28,9 +29,8 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await kept(desk, { app: { theme: 'dark' } });
     await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
     const again = await openPage(desk, { at: '/settings' });
-    await vi.waitFor(
-      async () => expect(await again.getByLabel('Upload limit').inputValue()).toBe('1.5 MB/s'),
-      { timeout: 10_000 },
+    await eventually(async () =>
+      expect(await again.getByLabel('Upload limit').inputValue()).toBe('1.5 MB/s'),
     );
   });
 
@@ -73,18 +73,14 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await page.getByRole('button', { name: 'Set', exact: true }).click();
     const [pair] = desk.pairs;
     const { bin } = desk.service.context.pair(pair?.id ?? '').engine();
-    await vi.waitFor(async () => expect(await bin.retention()).toMatchObject({ days: 30 }), {
-      timeout: 10_000,
-    });
+    await eventually(async () => expect(await bin.retention()).toMatchObject({ days: 30 }));
     await page.evaluate('scrollTo(0, 0)');
     await picture(page, 'settings');
   });
 
   it('show a diagnostics bundle whole before it is saved', async () => {
     const desk = await openDesk({ pairs: ['photos'], files: { 'secret plan.txt': 'x' } });
-    await vi.waitFor(() => expect(desk.service.context.pairs()[0]?.state().files).toBe(1), {
-      timeout: 15_000,
-    });
+    await eventually(() => expect(desk.service.context.pairs()[0]?.state().files).toBe(1));
     const page = await openPage(desk, { at: '/settings' });
     await page.getByRole('button', { name: 'Show the bundle' }).click();
     const dialog = page.getByRole('dialog', { name: 'Diagnostics bundle' });

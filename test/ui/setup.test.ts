@@ -1,11 +1,12 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
 import { createBuckets } from '../../sync-engine/index.ts';
 import { openDesk, type Desk, type DeskServer } from './desk.ts';
 import { expectAccessible, hasBrowser, openPage, picture, type Page, type PageOptions } from './page.ts';
 import { bucketKeys, keepVersions, putObject } from './bucket-keys.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const PASSPHRASE = 'correct horse battery';
 
@@ -80,10 +81,7 @@ async function whereFilesGo(desk: Desk, files: Readonly<Record<string, string>>)
 }
 
 async function expectSynced(desk: Desk, bucket: string, name: string): Promise<void> {
-  await vi.waitFor(async () => expect(await bucketKeys(desk.s3, bucket)).toContain(name), {
-    timeout: 20_000,
-    interval: 100,
-  });
+  await eventually(async () => expect(await bucketKeys(desk.s3, bucket)).toContain(name));
 }
 
 const servers: readonly (readonly [string, DeskServer | undefined])[] = [
@@ -92,7 +90,7 @@ const servers: readonly (readonly [string, DeskServer | undefined])[] = [
 ];
 
 // Pictures and checks of four looks each take their time.
-describe.skipIf(!hasBrowser)('adding a folder', { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)('adding a folder', () => {
   it.each(servers)('takes six clicks at most with keys on the clipboard, on %s', async (_name, s3) => {
     const bucket = `holiday-${crypto.randomUUID().slice(0, 8)}`;
     const desk = await newcomer([bucket], s3);
@@ -109,7 +107,7 @@ describe.skipIf(!hasBrowser)('adding a folder', { timeout: 120_000 }, () => {
     await expectSynced(desk, bucket, 'beach.txt');
     expect(await presses()).toBeLessThanOrEqual(6);
     expect(Date.now() - begun).toBeLessThan(60_000);
-    await vi.waitFor(() => expect(page.url()).toMatch(/#\/$/));
+    await eventually(() => expect(page.url()).toMatch(/#\/$/));
     expect(await bucketKeys(desk.s3, `${bucket}-recycle`)).not.toContain('beach.txt');
   });
 
@@ -122,9 +120,7 @@ describe.skipIf(!hasBrowser)('adding a folder', { timeout: 120_000 }, () => {
     await next(page).click();
     await page.getByText('1 file will move.').waitFor();
     await page.getByRole('button', { name: 'Start syncing' }).click();
-    await vi.waitFor(() => expect(desk.service.context.pairs()[0]?.state().files).toBe(1), {
-      timeout: 20_000,
-    });
+    await eventually(() => expect(desk.service.context.pairs()[0]?.state().files).toBe(1));
     expect(await presses()).toBeLessThanOrEqual(4);
   });
 
@@ -294,7 +290,7 @@ describe.skipIf(!hasBrowser)('adding a folder', { timeout: 120_000 }, () => {
     await page
       .getByText(/lack the permission s3:DeleteObject on the bucket .files./)
       .first()
-      .waitFor({ timeout: 5_000 });
+      .waitFor();
     await page.getByRole('button', { name: 'Copy the policy' }).click();
     await page.getByText('Copied').waitFor();
     const copied: unknown = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()'));
@@ -313,7 +309,7 @@ describe.skipIf(!hasBrowser)('adding a folder', { timeout: 120_000 }, () => {
         .filter({ hasText: 'files' })
         .getByText(action)
         .first()
-        .waitFor({ timeout: 5_000 });
+        .waitFor();
     }
     desk.store?.deny([]);
     await page.getByRole('button', { name: 'Test again' }).click();

@@ -1,16 +1,16 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describe, expect, inject, it, vi } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { createBuckets } from '../../sync-engine/index.ts';
 import { contentsOf } from '../engine/rig.ts';
 import { openDesk, type Desk, type DeskServer } from './desk.ts';
 import { withKeyboard, withMouse, type Hands } from './hands.ts';
 import { hasBrowser, openPage, type Page } from './page.ts';
 import { nextSecond } from './trash-scene.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const rgw = inject('rgw');
 const PASSPHRASE = 'correct horse battery';
-const WAIT = { timeout: 40_000, interval: 100 };
 /** So many that 300 are less than the quarter from which on deletions are held. */
 const FILES = 1_250;
 const EDITED = 'project 0/file 1.txt';
@@ -38,12 +38,12 @@ async function filesIn(folder: string): Promise<Files> {
 
 /** Waits until the folder holds these files, and these alone. */
 async function holds(folder: string, files: Files): Promise<void> {
-  await vi.waitFor(async () => expect(await filesIn(folder)).toEqual(files), WAIT);
+  await eventually(async () => expect(await filesIn(folder)).toEqual(files));
 }
 
 /** What the first screen says of how things are. */
 async function says(page: Page, sentence: string): Promise<void> {
-  await page.getByRole('heading', { level: 1, name: sentence }).waitFor({ timeout: WAIT.timeout });
+  await page.getByRole('heading', { level: 1, name: sentence }).waitFor();
 }
 
 /** The folders of both devices, and what is to be in them. */
@@ -76,7 +76,7 @@ async function live(server: DeskServer, handsOn: (page: Page) => Hands): Promise
   await hands.setTime('As of', before);
   await hands.press('Preview');
   await hands.press('Restore 300 files');
-  await page.getByText('300 files restored').waitFor({ timeout: WAIT.timeout });
+  await page.getByText('300 files restored').waitFor();
   await hands.leave();
   await holds(folder, files);
 
@@ -89,13 +89,13 @@ async function live(server: DeskServer, handsOn: (page: Page) => Hands): Promise
   await says(page, 'Syncing is paused');
   await writeFile(path.join(folder, EDITED), 'as the newcomer has it');
   await writeFile(path.join(other.folder, EDITED), 'as the other device has it');
-  await vi.waitFor(() => expect(uploadsOf(other.desk)).toBe(1), WAIT);
+  await eventually(() => expect(uploadsOf(other.desk)).toBe(1));
   await hands.press('Resume');
   await says(page, '1 conflict to look at');
   await hands.press('Resolve conflicts');
   await page.getByRole('heading', { name: EDITED }).waitFor();
   await hands.press('Keep mine');
-  await page.getByText('No conflict is waiting.').waitFor({ timeout: WAIT.timeout });
+  await page.getByText('No conflict is waiting.').waitFor();
   const atLast = { ...files, [EDITED]: 'as the newcomer has it' };
   await holds(folder, atLast);
   await holds(other.folder, atLast);

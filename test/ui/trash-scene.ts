@@ -1,9 +1,10 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
 import { contentsOf } from '../engine/rig.ts';
 import { openBuckets } from './bucket-store.ts';
 import { openDesk, type Desk, type DeskOptions, type DeskPair } from './desk.ts';
 import { openPage, type Page, type PageOptions } from './page.ts';
+import { eventually } from '../tools/eventually.ts';
 
 /** One pair on a desk, and its trash on a page. */
 export interface TrashScene {
@@ -24,10 +25,8 @@ export async function openScene(options: DeskOptions = {}): Promise<TrashScene> 
     pair,
     recycle: openBuckets(desk.s3)(pair.recycle),
     inStep: (files) =>
-      vi.waitFor(
-        () =>
-          expect(desk.service.context.pair(pair.id).state()).toMatchObject({ activity: 'resting', files }),
-        { timeout: 40_000, interval: 100 },
+      eventually(() =>
+        expect(desk.service.context.pair(pair.id).state()).toMatchObject({ activity: 'resting', files }),
       ),
     open: (options = {}) => openPage(desk, { at: `/trash/${pair.id}`, ...options }),
   };
@@ -40,16 +39,13 @@ export async function filesOf(pair: DeskPair): Promise<Record<string, string>> {
 }
 
 export async function diskHolds(pair: DeskPair, files: Readonly<Record<string, string>>): Promise<void> {
-  await vi.waitFor(async () => expect(await filesOf(pair)).toEqual(files), {
-    timeout: 40_000,
-    interval: 200,
-  });
+  await eventually(async () => expect(await filesOf(pair)).toEqual(files), 200);
 }
 
 /** Providers keep births in whole seconds: waits until the next one has gone by, and answers a time between. */
 export async function nextSecond(): Promise<number> {
   const now = Date.now();
-  await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(now + 2_100), { timeout: 5_000 });
+  await eventually(() => expect(Date.now()).toBeGreaterThan(now + 2_100));
   return Math.ceil((now + 1_000) / 1_000) * 1_000;
 }
 

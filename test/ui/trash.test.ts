@@ -1,11 +1,12 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { contentsOf } from '../engine/rig.ts';
 import { expectAccessible, hasBrowser, picture, type Page } from './page.ts';
 import { putEntry } from '../service/trash-entry.ts';
 import { diskHolds, filesOf, keysOf, localTime, nextSecond, openScene } from './trash-scene.ts';
+import { eventually } from '../tools/eventually.ts';
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Trash entries' });
 const entry = (page: Page, name: string) => grid(page).getByRole('row').filter({ hasText: name });
@@ -33,7 +34,7 @@ async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab')
   throw new Error(`no way by ${key} to '${name}'`);
 }
 
-describe.skipIf(!hasBrowser)('the trash', { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)('the trash', () => {
   it('brings 300 deleted files back as of the time before, byte for byte, and undoes it', async () => {
     const files = manyFiles(1_250);
     const { pair, inStep, open } = await openScene({ files });
@@ -172,7 +173,7 @@ describe.skipIf(!hasBrowser)('the trash', { timeout: 120_000 }, () => {
     await inStep(2);
     for (const [at, text] of ['second text', 'third', 'first'].entries()) {
       await pair.write('notes.md', text);
-      await vi.waitFor(async () => expect(await keysOf(recycle)).toHaveLength(at + 1), { timeout: 15_000 });
+      await eventually(async () => expect(await keysOf(recycle)).toHaveLength(at + 1));
     }
     await inStep(2);
     const page = await open();
@@ -259,9 +260,7 @@ describe.skipIf(!hasBrowser)('the trash', { timeout: 120_000 }, () => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const back = chosen.map((text) => text.slice(0, 1)).sort();
-    await vi.waitFor(async () => expect(Object.keys(await filesOf(pair)).sort()).toEqual([...back, 'd']), {
-      timeout: 20_000,
-    });
+    await eventually(async () => expect(Object.keys(await filesOf(pair)).sort()).toEqual([...back, 'd']));
     expect(await readFile(pair.at(back[0] ?? ''), 'utf8')).not.toBe('');
   });
 

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual, type KeyObject } from 'node:crypto';
 import { S3Error } from '../errors.ts';
 import type { RequestHead } from '../http/request.ts';
 import {
@@ -24,7 +24,7 @@ export interface Verified {
 }
 
 export interface SignatureChain {
-  readonly key: Buffer;
+  readonly key: KeyObject;
   readonly amzDate: string;
   readonly scope: string;
   readonly seed: string;
@@ -56,10 +56,10 @@ export type Verifier = (head: RequestHead, nowMs: number) => Verified;
  */
 export function createVerifier(credentials: Credentials): Verifier {
   // One key serves a whole day of one client; remembering the last one saves four HMACs a request.
-  let last: { readonly scope: string; readonly key: Buffer } = { scope: '', key: Buffer.alloc(0) };
-  const keyFor = (scope: Scope): Buffer => {
+  let last: { readonly scope: string; readonly key: KeyObject } | undefined;
+  const keyFor = (scope: Scope): KeyObject => {
     const text = scopeText(scope);
-    if (last.scope !== text) last = { scope: text, key: signingKey(credentials.secretAccessKey, scope) };
+    if (last?.scope !== text) last = { scope: text, key: signingKey(credentials.secretAccessKey, scope) };
     return last.key;
   };
   return (head, nowMs) => verify(head, nowMs, credentials.accessKeyId, keyFor);
@@ -69,7 +69,7 @@ function verify(
   head: RequestHead,
   nowMs: number,
   accessKeyId: string,
-  keyFor: (scope: Scope) => Buffer,
+  keyFor: (scope: Scope) => KeyObject,
 ): Verified {
   const presigned = head.query('X-Amz-Algorithm') !== undefined;
   const claim = presigned ? presignedClaim(head) : headerClaim(head);
