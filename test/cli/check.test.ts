@@ -7,8 +7,8 @@ describe('windlass verify', () => {
   it('finds both sides equal after a sync', async () => {
     const laptop = await pairedDevice(await freshStore());
     await laptop.write('a.txt', 'one');
-    await laptop.run(['sync']);
-    const { code, rows } = await laptop.run(['verify', '--json']);
+    await laptop.runHere(['sync']);
+    const { code, rows } = await laptop.runHere(['verify', '--json']);
     expect(code).toBe(0);
     expect(rowsOf({ rows }, 'verify')).toMatchObject([{ path: 'a.txt', result: 'equal' }]);
   });
@@ -16,9 +16,9 @@ describe('windlass verify', () => {
   it('finds a bit that flipped on disk behind an unchanged stat', async () => {
     const laptop = await pairedDevice(await freshStore());
     await laptop.write('a.txt', 'one');
-    await laptop.run(['sync']);
+    await laptop.runHere(['sync']);
     await writeFile(laptop.at('a.txt'), 'onf');
-    const { code, rows } = await laptop.run(['verify', '--json']);
+    const { code, rows } = await laptop.runHere(['verify', '--json']);
     expect(code).toBe(1);
     expect(rowsOf({ rows }, 'verify')).toMatchObject([{ path: 'a.txt', result: 'differs' }]);
   });
@@ -27,13 +27,13 @@ describe('windlass verify', () => {
     const store = await freshStore();
     const laptop = await pairedDevice(store);
     await laptop.write('a.txt', 'one');
-    await laptop.run(['sync']);
+    await laptop.runHere(['sync']);
     const s3 = clientOf(store);
     const { Metadata } = await s3.send(new GetObjectCommand({ Bucket: 'files', Key: 'a.txt' }));
     await s3.send(
       new PutObjectCommand({ Bucket: 'files', Key: 'a.txt', Body: 'onf', ...(Metadata && { Metadata }) }),
     );
-    const { code, rows } = await laptop.run(['verify', '--download', '--json']);
+    const { code, rows } = await laptop.runHere(['verify', '--download', '--json']);
     expect(code).toBe(1);
     expect(rowsOf({ rows }, 'verify')).toMatchObject([{ path: 'a.txt', result: 'differs' }]);
   });
@@ -43,13 +43,13 @@ describe('windlass doctor', () => {
   it('passes all checks where everything is allowed, and leaves nothing behind', async () => {
     const store = await freshStore();
     const laptop = await pairedDevice(store);
-    const { code, rows } = await laptop.run(['doctor', '--json']);
+    const { code, rows } = await laptop.runHere(['doctor', '--json']);
     const checks = rowsOf({ rows }, 'doctor');
     expect(checks.filter((check) => check.result === 'failed')).toEqual([]);
     expect(code).toBe(0);
-    await laptop.run(['sync']);
+    await laptop.runHere(['sync']);
     expect(await readdir(laptop.folder)).toEqual(['.windlass']);
-    expect((await laptop.run(['trash', 'list', '--json'])).rows).toEqual([]);
+    expect((await laptop.runHere(['trash', 'list', '--json'])).rows).toEqual([]);
   });
 
   it.each(['s3:PutObject', 's3:GetObject', 's3:DeleteObject', 's3:ListBucket'])(
@@ -58,7 +58,7 @@ describe('windlass doctor', () => {
       const store = await freshStore();
       const laptop = await pairedDevice(store);
       store.deny([action]);
-      const { code, rows } = await laptop.run(['doctor', '--json']);
+      const { code, rows } = await laptop.runHere(['doctor', '--json']);
       expect(code).toBe(4);
       const failed = rowsOf({ rows }, 'doctor').filter((check) => check.result === 'failed');
       expect(failed.map((check) => check.action)).toContain(action);
@@ -73,10 +73,12 @@ describe('what windlass writes down', () => {
     await laptop.write('a.txt', 'one');
     const log = `${laptop.home}/windlass.log`;
     const outputs = [
-      await laptop.run(['sync', '--verbose', '--debug']),
-      await laptop.run(['sync', '--log-file', log]),
-      await laptop.run(['doctor', '--log-file', log]),
-      await laptop.run(['sync', '--debug'], { env: { AWS_SECRET_ACCESS_KEY: 'some-other-secret-value' } }),
+      await laptop.runHere(['sync', '--verbose', '--debug']),
+      await laptop.runHere(['sync', '--log-file', log]),
+      await laptop.runHere(['doctor', '--log-file', log]),
+      await laptop.run(['sync', '--debug'], {
+        env: { AWS_SECRET_ACCESS_KEY: 'some-other-secret-value' },
+      }),
     ];
     await rm(laptop.at('a.txt'));
     const entries = await readdir(laptop.home, { recursive: true, withFileTypes: true });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
+import { runInProcess } from './in-process.ts';
 import { CliRecord } from '../../sync-engine/contract/events.ts';
 import { startLocalStore, type LocalStore } from '../../sync-engine/local-store/index.ts';
 import { diskFolder } from '../tools/temporary-files.ts';
@@ -37,8 +38,10 @@ export interface Device {
   /** Absolute path of something in the device's default folder. */
   readonly at: (name: string) => string;
   readonly folder: string;
-  /** Runs the real command line to its end. */
+  /** Runs the real command line to its end, in a process of its own. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Result>;
+  /** Runs it in this process, for what is about what a command does and not about its process. */
+  readonly runHere: (args: readonly string[]) => Promise<Result>;
   /** Starts it and leaves it running; ended with the test. */
   readonly start: (args: readonly string[]) => ChildProcess;
   readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
@@ -102,9 +105,10 @@ export async function device(store: LocalStore | undefined): Promise<Device> {
           AWS_ACCESS_KEY_ID: store.credentials.accessKeyId,
           AWS_SECRET_ACCESS_KEY: store.credentials.secretAccessKey,
         };
+  const environment = { ...bareEnvironment(home), ...keys };
   const spawnCli = (args: readonly string[], { env = {}, nodeArgs = [] }: RunOptions): ChildProcess =>
     spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...nodeArgs, MAIN, ...args], {
-      env: definedOnly({ ...bareEnvironment(home), ...keys, ...env }),
+      env: definedOnly({ ...environment, ...env }),
       cwd: base,
     });
   const at = (name: string): string => path.join(folder, name);
@@ -113,6 +117,7 @@ export async function device(store: LocalStore | undefined): Promise<Device> {
     folder,
     at,
     run: (args, options = {}) => settle(spawnCli(args, options), options.stdin),
+    runHere: async (args) => resultOf(await runInProcess(args, { env: environment, cwd: base })),
     start(args) {
       const child = spawnCli(args, {});
       onTestFinished(async () => {
@@ -139,7 +144,7 @@ export async function device(store: LocalStore | undefined): Promise<Device> {
 /** A device whose folder is paired with the store's `files` and `bin`. */
 export async function pairedDevice(store: LocalStore, ...more: readonly string[]): Promise<Device> {
   const made = await device(store);
-  const added = await made.run(addArguments(made.folder, store, ...more));
+  const added = await made.runHere(addArguments(made.folder, store, ...more));
   if (added.code !== 0) throw new Error(`add failed (${added.code}): ${added.stderr}`);
   await doNotWaitForWriters(made);
   return made;
@@ -185,16 +190,18 @@ async function settle(child: ChildProcess, stdin = ''): Promise<Result> {
     child.once('error', reject);
     child.once('close', (ended) => resolve(ended));
   });
+  return resultOf({ code, stdout: stdout(), stderr: stderr() });
+}
+
+function resultOf(ended: Pick<Result, 'code' | 'stdout' | 'stderr'>): Result {
   return {
-    code,
-    stdout: stdout(),
-    stderr: stderr(),
+    ...ended,
     get rows() {
-      return parseRows(stdout());
+      return parseRows(ended.stdout);
     },
     get last() {
-      const row = parseRows(stdout()).at(-1);
-      if (row === undefined) throw new Error(`no output; stderr: ${stderr()}`);
+      const row = parseRows(ended.stdout).at(-1);
+      if (row === undefined) throw new Error(`no output; stderr: ${ended.stderr}`);
       return row;
     },
   };
