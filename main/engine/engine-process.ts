@@ -5,7 +5,7 @@ import { assertNever } from '../../sync-engine/index.ts';
 import { endProcess } from '../end-process.ts';
 import type { DesktopLog } from '../log.ts';
 import { FromEngine, type HostAsk, type ToEngine } from './messages.ts';
-import { restartDelayMs, WELL_AFTER_MS } from './restart-delay.ts';
+import { Crashes } from '../restart-delay.ts';
 
 export interface EngineProcessOptions {
   /** The script that the process runs. */
@@ -25,8 +25,7 @@ export class EngineProcess {
   private readonly options: EngineProcessOptions;
   private child: UtilityProcess | undefined;
   private current: EngineNote = { state: 'starting' };
-  private crashes = 0;
-  private startedMs = 0;
+  private readonly crashes = new Crashes();
   private fault: ErrorInfo | undefined;
   private restart: NodeJS.Timeout | undefined;
   private exited = Promise.withResolvers<void>();
@@ -44,7 +43,7 @@ export class EngineProcess {
   }
 
   start(): void {
-    this.startedMs = Date.now();
+    this.crashes.started();
     this.fault = undefined;
     this.exited = Promise.withResolvers<void>();
     const child = utilityProcess.fork(this.options.entry, [], { serviceName: ENGINE_NAME, stdio: 'inherit' });
@@ -134,8 +133,7 @@ export class EngineProcess {
     this.searches.clear();
     this.exited.resolve();
     if (this.current.state === 'stopping') return;
-    this.crashes = Date.now() - this.startedMs >= WELL_AFTER_MS ? 1 : this.crashes + 1;
-    const delayMs = restartDelayMs(this.crashes);
+    const delayMs = this.crashes.ended();
     this.options.log.warn('the engine ended by itself and starts anew', { code, delayMs });
     this.tell({
       state: 'restarting',

@@ -1,6 +1,7 @@
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { DeepLink, EngineNote } from '../../sync-engine/contract/desktop-messages.ts';
 import { CHANNELS } from '../channels.ts';
+import { Crashes } from '../restart-delay.ts';
 import { PAGE_URL } from '../security/page-origin.ts';
 import { clampBounds, SMALLEST, type Bounds } from './clamp-bounds.ts';
 import { readWindowState, writeWindowState } from './window-state.ts';
@@ -129,12 +130,22 @@ export class MainWindow {
     window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
       if (isMainFrame && !isSameDocument) this.listening = false;
     });
-    // A page process that died is begun anew; the engine goes on meanwhile.
-    window.webContents.on('render-process-gone', (_event, { reason }) => {
-      if (reason !== 'clean-exit' && !this.quitting) window.webContents.reload();
-    });
+    this.keepPage(window);
     void window.loadURL(PAGE_URL);
     return window;
+  }
+
+  /** A page process that died is begun anew, after a growing wait; the engine goes on meanwhile. */
+  private keepPage(window: BrowserWindow): void {
+    const crashes = new Crashes();
+    window.webContents.on('did-finish-load', () => crashes.started());
+    window.webContents.on('render-process-gone', (_event, { reason }) => {
+      if (reason === 'clean-exit' || this.quitting) return;
+      const reload = (): void => {
+        if (!window.isDestroyed() && !this.quitting) window.webContents.reload();
+      };
+      setTimeout(reload, crashes.ended());
+    });
   }
 
   private remember(window: BrowserWindow, file: string): void {

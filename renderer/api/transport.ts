@@ -1,7 +1,9 @@
 import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import { PORT_MESSAGE, type DesktopBridge } from '../../sync-engine/contract/desktop-bridge.ts';
+import { protocolsWith } from '../../sync-engine/contract/page-token.ts';
 import { ShutOut, type Channel, type OpenChannel } from './channel.ts';
+import { keptToken } from './page-token.ts';
 
 declare global {
   interface Window {
@@ -34,10 +36,11 @@ async function overPort(bridge: DesktopBridge): Promise<Channel> {
 }
 
 async function overWebSocket(): Promise<Channel> {
-  await knock();
+  const token = keptToken();
+  await knock(token);
   const url = new URL('/api', window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  const websocket = new WebSocket(url);
+  const websocket = new WebSocket(url, protocolsWith(token));
   const closed = new Promise<void>((resolve) => websocket.addEventListener('close', () => resolve()));
   const opened = new Promise<void>((resolve) => websocket.addEventListener('open', () => resolve()));
   await Promise.race([
@@ -53,7 +56,8 @@ async function overWebSocket(): Promise<Channel> {
  * Rejects while no server answers, and with `ShutOut` when one does that no longer knows this page: it was started anew, with another
  * link. A WebSocket would not tell the two apart, and browsers delay the next ones after each that failed.
  */
-async function knock(): Promise<void> {
-  const { status } = await fetch(new URL('/', window.location.href), { method: 'HEAD' });
+async function knock(token: string): Promise<void> {
+  const headers = { authorization: `Bearer ${token}` };
+  const { status } = await fetch(new URL('/api', window.location.href), { method: 'HEAD', headers });
   if (status === 401 || status === 403) throw new ShutOut();
 }

@@ -1,44 +1,39 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { PROTOCOL, tokenInProtocols } from '../contract/page-token.ts';
 
 /** Why a request is not let in. */
-export type Refusal = 'foreign-host' | 'foreign-origin' | 'no-key';
+export type Refusal = 'foreign-host' | 'foreign-origin' | 'no-token';
 
 /** Who may come in: whoever has the link with the token, from this computer, and from this page alone. */
 export interface Door {
-  /** The link to open, with the token that is exchanged for a cookie. */
+  /** The link to open. The token is in its fragment, which browsers send to nobody. */
   readonly link: string;
-  /** Checks where a request says it goes to and comes from; undefined when that is right. */
+  /** Checks where a request says it goes to and comes from; undefined when that is right. Enough for the page, which holds nothing. */
   refusal(request: IncomingMessage): Refusal | undefined;
-  /** True when the request carries the cookie. */
-  hasKey(request: IncomingMessage): boolean;
-  /** True for the link's own token. */
-  opens(token: string): boolean;
-  /** The Set-Cookie header for whoever came by the link. */
-  readonly cookie: string;
+  /** As `refusal`, and the request carries the token: for the contract. */
+  refusalOfCalls(request: IncomingMessage): Refusal | undefined;
 }
 
 /**
  * The door of one server. Names other than loopback ones are refused, which is what keeps a page of another site, whose name was
- * made to point here (DNS rebinding), from asking; another origin is refused, which keeps pages from other ports out.
- * Cookies know no ports, so the cookie's name has it.
+ * made to point here (DNS rebinding), from asking; another origin is refused, which keeps pages from other ports out. The token is
+ * no cookie: cookies know no ports, and a browser would show it to every server of this computer that its user opens.
  */
 export function createDoor(port: number): Door {
   const token = randomBytes(32).toString('base64url');
-  const key = randomBytes(32).toString('base64url');
-  const name = `windlass-${port}`;
   const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+  const refusal = ({ headers, method }: IncomingMessage): Refusal | undefined => {
+    const { host, origin } = headers;
+    if (host === undefined || !hosts.has(host.toLowerCase())) return 'foreign-host';
+    const own = origin === undefined ? isPlainRead(method, headers) : origin === `http://${host}`;
+    return own ? undefined : 'foreign-origin';
+  };
   return {
-    link: `http://127.0.0.1:${port}/?token=${token}`,
-    refusal({ headers, method }) {
-      const { host, origin } = headers;
-      if (host === undefined || !hosts.has(host.toLowerCase())) return 'foreign-host';
-      const own = origin === undefined ? isPlainRead(method, headers) : origin === `http://${host}`;
-      return own ? undefined : 'foreign-origin';
-    },
-    hasKey: ({ headers }) => same(cookieOf(headers.cookie, name), key),
-    opens: (given) => same(given, token),
-    cookie: `${name}=${key}; HttpOnly; SameSite=Strict; Path=/`,
+    link: `http://127.0.0.1:${port}/#token=${token}`,
+    refusal,
+    refusalOfCalls: (request) =>
+      refusal(request) ?? (same(tokenOf(request.headers), token) ? undefined : 'no-token'),
   };
 }
 
@@ -47,16 +42,19 @@ function isPlainRead(method: string | undefined, { upgrade }: IncomingMessage['h
   return upgrade === undefined && (method === 'GET' || method === 'HEAD');
 }
 
-function cookieOf(header: string | undefined, name: string): string {
-  for (const pair of header?.split(';') ?? []) {
-    const [found, value = ''] = pair.trim().split('=');
-    if (found === name) return value;
-  }
-  return '';
+/** A page cannot give a WebSocket other headers than the list of protocols. */
+function tokenOf(headers: IncomingMessage['headers']): string {
+  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
+  return bearer ?? tokenInProtocols(headers['sec-websocket-protocol'] ?? '');
 }
 
 /** In the same time whatever the two are: hashes have one length. */
 function same(given: string, wanted: string): boolean {
   const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(given), hash(wanted));
+}
+
+/** Of what a page offers, the one that names no token. */
+export function chooseProtocol(offered: ReadonlySet<string>): string | false {
+  return offered.has(PROTOCOL) ? PROTOCOL : false;
 }

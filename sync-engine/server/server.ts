@@ -5,7 +5,7 @@ import { RPCHandler } from '@orpc/server/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { fail } from '../index.ts';
 import type { Service } from '../service/service.ts';
-import { createDoor, type Door } from './door.ts';
+import { chooseProtocol, createDoor, type Door } from './door.ts';
 import { PAGE_HEADERS } from '../contract/page-headers.ts';
 import { loadPage, type PageFile } from './page-files.ts';
 
@@ -26,6 +26,8 @@ export interface UiServer {
 }
 
 const HOST = '127.0.0.1';
+/** Where the contract is. */
+const API = '/api';
 /** Largest message from a page (bytes): ignore rules, a selection of trash keys. */
 const MAX_MESSAGE = 64 * 1024 * 1024;
 /** A page that does not answer a ping for this long is gone (milliseconds). */
@@ -38,16 +40,16 @@ const PING_MS = 30_000;
 export async function startUiServer(options: UiServerOptions): Promise<UiServer> {
   const files = await loadPage(options.pageFolder);
   const server = createServer((request, response) => answer(door, files, request, response));
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_MESSAGE,
+    handleProtocols: chooseProtocol,
+  });
   const handler = new RPCHandler(options.service.router);
   server.on('upgrade', (request, socket, head) => {
     // Node leaves it without a listener here: a peer that resets the connection would end the process.
     socket.on('error', () => socket.destroy());
-    if (
-      addressOf(request)?.pathname !== '/api' ||
-      door.refusal(request) !== undefined ||
-      !door.hasKey(request)
-    ) {
+    if (addressOf(request)?.pathname !== API || door.refusalOfCalls(request) !== undefined) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
@@ -96,15 +98,10 @@ function answer(
     return say(response, 405, 'Only GET is answered.');
   const address = addressOf(request);
   if (address === undefined) return say(response, 400, 'This is no address.');
-  const { pathname, searchParams } = address;
-  const token = searchParams.get('token');
-  if (token !== null && door.opens(token)) {
-    // The token leaves the address bar, and with it the browser's history.
-    response.writeHead(303, { location: '/', 'set-cookie': door.cookie, 'cache-control': 'no-store' });
-    response.end();
-    return;
-  }
-  if (!door.hasKey(request)) {
+  const { pathname } = address;
+  // A page asks whether it may come in: of a WebSocket that is refused it learns nothing.
+  if (pathname === API) {
+    if (door.refusalOfCalls(request) === undefined) return say(response, 200, 'Come in by WebSocket.');
     return say(response, 401, 'Open Windlass with the link that `windlass run --ui` has printed.');
   }
   const file = files.get(pathname === '/' ? '/index.html' : pathname);

@@ -58,13 +58,12 @@ describe('windlass demo', () => {
       const link = await until(() =>
         Promise.resolve(/Open this link on this computer: (http:\S+)\n$/.exec(stdout())?.[1]),
       );
-      const answer = await fetch(link, { redirect: 'manual' });
-      expect(answer.status).toBe(303);
-      const page = await fetch(new URL(answer.headers.get('location') ?? '', link), {
-        headers: { cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' },
-      });
+      const page = await fetch(link);
       expect(page.status).toBe(200);
       expect(await page.text()).toContain('<div id="root">');
+      const authorization = `Bearer ${new URL(link).hash.replace('#token=', '')}`;
+      const call = await fetch(new URL('/api', link), { headers: { authorization } });
+      expect(call.status).toBe(200);
       const over = ended(running);
       running.kill('SIGINT');
       expect(await over).toBe(130);

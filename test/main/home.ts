@@ -37,7 +37,8 @@ export async function makeHome(options: HomeOptions = {}): Promise<TestHome> {
   onTestFinished(async () => {
     s3.destroy();
     await store.close();
-    await rm(base, { recursive: true, force: true });
+    // The engine of an app that was killed ends a little later than the app.
+    await rm(base, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   });
   const env = {
     WINDLASS_HOME: path.join(base, 'home'),

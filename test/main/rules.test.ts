@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { formatDeepLink, parseDeepLink } from '../../sync-engine/contract/desktop-messages.ts';
 import { locateFile } from '../../main/engine/locate-file.ts';
-import { restartDelayMs } from '../../main/engine/restart-delay.ts';
+import { restartDelayMs } from '../../main/restart-delay.ts';
 import { applyLive } from '../../sync-engine/contract/apply-live.ts';
 import { autostartFile } from '../../main/login/autostart-file.ts';
 import { attentionNews } from '../../main/notify/attention-news.ts';

@@ -90,7 +90,7 @@ describe.skipIf(!hasBrowser)('the history', () => {
     await page.getByRole('combobox', { name: 'Which folder' }).click();
     await page.getByRole('option', { name: 'papers' }).click();
     await list.getByText('letter.txt').waitFor();
-    expect(await list.getByRole('listitem').count()).toBe(1);
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
     await page.getByRole('searchbox').fill('nowhere');
     await page.getByText('Nothing matches “nowhere”.').waitFor();
   });
@@ -107,6 +107,6 @@ describe.skipIf(!hasBrowser)('the history', () => {
     await row.click();
     await page.getByText(/lack the permission s3:PutObject/).waitFor();
     await page.getByText(/^Ask whoever manages/).waitFor();
-    expect(await row.getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => row.getAttribute('aria-expanded')).toBe('true');
   });
 });

@@ -58,8 +58,8 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
     await page.getByRole('heading', { name: 'trip.md' }).waitFor();
     const mine = page.getByRole('region', { name: 'Mine', exact: true });
     const theirs = page.getByRole('region', { name: 'Theirs', exact: true });
-    expect(await mine.innerText()).toMatch(/trip \(conflict laptop .*\)\.md[\s\S]*laptop/);
-    expect(await theirs.innerText()).toMatch(/trip\.md[\s\S]*phone/);
+    await expect.poll(() => mine.innerText()).toMatch(/trip \(conflict laptop .*\)\.md[\s\S]*laptop/);
+    await expect.poll(() => theirs.innerText()).toMatch(/trip\.md[\s\S]*phone/);
     const diff = page.getByRole('list', { name: 'How they differ' });
     await diff.getByText('Theirs - lemons').waitFor();
     await diff.getByText('Mine On Sunday evening.').waitFor();
@@ -169,7 +169,7 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
     await rm(pair.at('a.txt'));
     const page = await openPage(laptop, { at: `/conflicts/${pair.id}` });
     await page.getByText('This version is not there any more.').first().waitFor();
-    expect(await page.getByRole('button', { name: 'Keep theirs' }).isDisabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: 'Keep theirs' }).isDisabled()).toBe(true);
     await page.getByText('There is nothing else to move.').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Keep mine' }).click();

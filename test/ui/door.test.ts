@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { protocolsWith } from '../../sync-engine/contract/page-token.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 interface Answer {
@@ -22,87 +23,96 @@ async function ask(desk: Desk, path: string, headers: Record<string, string> = {
   return promise;
 }
 
-async function cookieOf(desk: Desk): Promise<string> {
-  const { headers } = await ask(desk, new URL(desk.server.link).search.replace(/^/, '/'));
-  const [cookie = ''] = headers['set-cookie'] ?? [];
-  return cookie.split(';')[0] ?? '';
-}
+const tokenOf = (desk: Desk): string => new URL(desk.server.link).hash.replace('#token=', '');
+const originOf = (desk: Desk): string => `http://127.0.0.1:${desk.server.port}`;
 
 /** True when the contract can be reached so. */
-async function comesIn(desk: Desk, headers: Record<string, string>, path = '/api'): Promise<boolean> {
-  const socket = new WebSocket(`ws://127.0.0.1:${desk.server.port}${path}`, { headers });
+async function comesIn(
+  desk: Desk,
+  { token, origin, path = '/api' }: { token?: string; origin?: string; path?: string },
+): Promise<boolean> {
+  const socket = new WebSocket(
+    `ws://127.0.0.1:${desk.server.port}${path}`,
+    token === undefined ? ['windlass'] : protocolsWith(token),
+    origin === undefined ? {} : { headers: { origin } },
+  );
   const { promise, resolve } = Promise.withResolvers<boolean>();
   socket.on('open', () => resolve(true)).on('error', () => resolve(false));
   const opened = await promise;
   socket.terminate();
-  return opened;
+  // Never the one that names the token.
+  return opened && socket.protocol === 'windlass';
 }
 
 describe('the door of the page', () => {
-  it('lets in whoever has the link, and takes the token out of the address', async () => {
+  it('lets in whoever has the token of the link, and tells a page beforehand', async () => {
     const desk = await openDesk();
-    const { search } = new URL(desk.server.link);
-    const answer = await ask(desk, `/${search}`);
-    expect(answer.status).toBe(303);
-    expect(answer.headers['location']).toBe('/');
-    expect(answer.headers['set-cookie']?.[0]).toMatch(/HttpOnly; SameSite=Strict/);
-    expect((await ask(desk, '/', { cookie: await cookieOf(desk) })).status).toBe(200);
+    const token = tokenOf(desk);
+    expect(token).toMatch(/^[\w-]{43}$/);
+    expect((await ask(desk, '/api', { authorization: `Bearer ${token}` })).status).toBe(200);
+    expect((await ask(desk, '/api', { authorization: 'Bearer guessed' })).status).toBe(401);
+    expect((await ask(desk, '/api')).status).toBe(401);
+    expect(await comesIn(desk, { token, origin: originOf(desk) })).toBe(true);
   });
 
-  it('shows nothing to anybody else', async () => {
+  it('sets no cookie, which a browser would show to other ports too', async () => {
     const desk = await openDesk();
-    expect((await ask(desk, '/')).status).toBe(401);
-    expect((await ask(desk, '/?token=guessed')).status).toBe(401);
-    expect((await ask(desk, '/icon.svg')).status).toBe(401);
-    expect((await ask(desk, '/', { cookie: `windlass-${desk.server.port}=guessed` })).status).toBe(401);
+    const answer = await ask(desk, '/');
+    expect(answer.status).toBe(200);
+    expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
-  it('refuses a name that was made to point here, also with the cookie', async () => {
+  it('refuses a name that was made to point here, also with the token', async () => {
     const desk = await openDesk();
-    const cookie = await cookieOf(desk);
-    expect((await ask(desk, '/', { cookie, host: `evil.example:${desk.server.port}` })).status).toBe(403);
-    expect((await ask(desk, '/', { cookie, host: '127.0.0.1:1' })).status).toBe(403);
+    const authorization = `Bearer ${tokenOf(desk)}`;
+    for (const path of ['/', '/api']) {
+      const host = `evil.example:${desk.server.port}`;
+      expect((await ask(desk, path, { authorization, host })).status).toBe(403);
+      expect((await ask(desk, path, { authorization, host: '127.0.0.1:1' })).status).toBe(403);
+    }
   });
 
   it('opens the contract to its own page alone', async () => {
     const desk = await openDesk();
-    const cookie = await cookieOf(desk);
-    const origin = `http://127.0.0.1:${desk.server.port}`;
-    expect(await comesIn(desk, { cookie, origin })).toBe(true);
+    const token = tokenOf(desk);
+    const origin = originOf(desk);
+    expect(await comesIn(desk, { token, origin })).toBe(true);
     expect(await comesIn(desk, { origin })).toBe(false);
-    expect(await comesIn(desk, { cookie })).toBe(false);
-    expect(await comesIn(desk, { cookie, origin: 'http://evil.example' })).toBe(false);
-    expect(await comesIn(desk, { cookie, origin: 'http://127.0.0.1:1' })).toBe(false);
+    expect(await comesIn(desk, { token: 'guessed', origin })).toBe(false);
+    expect(await comesIn(desk, { token })).toBe(false);
+    expect(await comesIn(desk, { token, origin: 'http://evil.example' })).toBe(false);
+    expect(await comesIn(desk, { token, origin: 'http://127.0.0.1:1' })).toBe(false);
   });
 
   it('names nothing outside the page', async () => {
     const desk = await openDesk();
-    const cookie = await cookieOf(desk);
     for (const path of [
       '/../package.json',
       '/%2e%2e/package.json',
       '/assets/../../package.json',
       '//etc/passwd',
     ])
-      expect((await ask(desk, path, { cookie })).status).toBe(404);
+      expect((await ask(desk, path)).status).toBe(404);
   });
 
   it('outlives requests that are none, from whoever can reach the port', async () => {
     const desk = await openDesk();
     expect((await ask(desk, '//')).status).toBe(400);
-    expect(await comesIn(desk, {}, '//')).toBe(false);
-    expect((await ask(desk, '/', { cookie: await cookieOf(desk) })).status).toBe(200);
+    expect(await comesIn(desk, { path: '//' })).toBe(false);
+    expect((await ask(desk, '/')).status).toBe(200);
   });
 
   it('outlives a page that breaks the protocol or its connection', async () => {
     const desk = await openDesk();
-    const cookie = await cookieOf(desk);
-    const origin = `http://127.0.0.1:${desk.server.port}`;
+    const token = tokenOf(desk);
+    const origin = originOf(desk);
     const upgrade = (headers: string): string =>
       `GET /api HTTP/1.1\r\nHost: 127.0.0.1:${desk.server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
       `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n${headers}\r\n`;
     const broken = connect(desk.server.port, '127.0.0.1');
-    broken.write(upgrade(`Cookie: ${cookie}\r\nOrigin: ${origin}\r\n`));
+    broken.write(
+      upgrade(`Sec-WebSocket-Protocol: ${protocolsWith(token).join(', ')}\r\nOrigin: ${origin}\r\n`),
+    );
     await once(broken, 'data');
     // Reserved bits, and no mask: no frame that a client may send.
     broken.write(Buffer.from([0xff, 0xff, 0xff, 0xff]));
@@ -113,6 +123,6 @@ describe('the door of the page', () => {
     refused.write(upgrade(''));
     refused.resetAndDestroy();
     await once(refused, 'close');
-    expect(await comesIn(desk, { cookie, origin })).toBe(true);
+    expect(await comesIn(desk, { token, origin })).toBe(true);
   });
 });

@@ -22,6 +22,6 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
     const again = await startUiServer({ service: desk.service, port });
     onTestFinished(() => again.close());
     await page.getByText('Open the link that it printed then').waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
   });
 });

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk, type Desk, type DeskPair } from './desk.ts';
-import { expectAccessible, hasBrowser, openPage, picture, type Page } from './page.ts';
+import { expectAccessible, goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
 import { eventually } from '../tools/eventually.ts';
 
 const FILES = {
@@ -40,7 +40,7 @@ describe.skipIf(!hasBrowser)('the ignore rules', () => {
     await matched.getByText('notes/draft.tmp').waitFor();
     await page.getByText('1 line means nothing, and is passed over:').waitFor();
     await page.getByText('Line 4: [').waitFor();
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
     await picture(page, 'ignore');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The rules are saved, and hold from now on.').waitFor();
@@ -74,6 +74,23 @@ describe.skipIf(!hasBrowser)('the ignore rules', () => {
     await inStep(desk, 5);
     expect(await readFile(pair.at('.windlassignore'), 'utf8')).toBe('*.tmp\n');
     await expectAccessible(page);
+  });
+
+  it('are still there, unsaved, for whoever comes back to them', async () => {
+    const { pair, page } = await openRules();
+    const field = page.getByRole('textbox', { name: 'Patterns, one a line' });
+    await field.fill('notes/');
+    await page.getByText('Not saved yet.').waitFor();
+    await goTo(page, '/settings');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await goTo(page, `/ignore/${pair.id}`);
+    await page.getByText('Not saved yet.').waitFor();
+    await expect.poll(() => field.inputValue()).toBe('notes/');
+    await page.getByRole('button', { name: 'Undo changes' }).click();
+    await page.getByText('Not saved yet.').waitFor({ state: 'detached' });
+    await goTo(page, '/settings');
+    await goTo(page, `/ignore/${pair.id}`);
+    await expect.poll(() => field.inputValue()).toBe('');
   });
 
   it('say what would be kept in step again', async () => {

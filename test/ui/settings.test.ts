@@ -41,7 +41,7 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await page.getByRole('option', { name: 'Deutsch' }).click();
     await page.getByRole('heading', { name: 'Einstellungen' }).waitFor();
     await page.getByRole('link', { name: 'Papierkorb' }).waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('de');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('de');
     await kept(desk, { app: { language: 'de' } });
     await expectAccessible(page);
   });
@@ -61,7 +61,7 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await page.getByRole('button', { name: 'Remove this rule' }).focus();
     await page.keyboard.press('Enter');
     await kept(desk, { app: { schedule: [] } });
-    expect(await page.getByText('No rule', { exact: false }).count()).toBe(1);
+    await expect.poll(() => page.getByText('No rule', { exact: false }).count()).toBe(1);
   });
 
   it('set how long the trash keeps, and say what goes then', async () => {

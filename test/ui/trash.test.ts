@@ -99,7 +99,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await page.getByLabel('Deleted before').fill('2026-02-01T00:00:00');
     await button(page, 'Show').click();
     await page.getByText('1 match').waitFor();
-    expect(await entry(page, 'plan.pdf').count()).toBe(1);
+    await expect.poll(() => entry(page, 'plan.pdf').count()).toBe(1);
     const chips = page.getByRole('group', { name: 'Active filters' });
     await picture(page, 'trash-filtered');
     for (const name of ['Conflict', 'From 1 MB']) await button(chips, `Remove filter: ${name}`).click();
@@ -159,7 +159,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await restore.getByLabel('Folder', { exact: true }).fill(path.join(elsewhere, 'back'));
     await button(restore, 'Restore 2 files').click();
     await restore.getByText('2 files restored').waitFor();
-    expect(await button(restore, 'Undo').count()).toBe(0);
+    await expect.poll(() => button(restore, 'Undo').count()).toBe(0);
     expect(await contentsOf(path.join(elsewhere, 'back'))).toEqual({
       'a/': '',
       'a/x.txt': 'one',
@@ -183,7 +183,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await versions.getByText('3 versions in the trash.').waitFor();
     const same = versions.getByRole('listitem').filter({ hasText: 'Same as the file now' });
     await same.waitFor();
-    expect(await same.textContent()).toContain('5 bytes');
+    await expect.poll(() => same.textContent()).toContain('5 bytes');
     await picture(page, 'trash-versions');
     const older = versions.getByRole('listitem').filter({ hasText: '11 bytes' });
     await older.getByRole('button', { name: /^Restore… the version of/ }).click();
@@ -205,7 +205,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     const run = button(purge, 'Delete 2 for good');
     await expectAccessible(page);
     await purge.getByLabel('Type 2 to confirm').fill('3');
-    expect(await run.isDisabled()).toBe(true);
+    await expect.poll(() => run.isDisabled()).toBe(true);
     await purge.getByLabel('Type 2 to confirm').fill('2');
     await run.click();
     await page.getByText('2 entries were deleted for good.').waitFor();
@@ -271,7 +271,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     const page = await open({ size: 'narrow' });
     await page.getByText('Insgesamt 2 Einträge').waitFor();
     await page.getByRole('row').filter({ hasText: 'Rechnung.pdf' }).waitFor();
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(480);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(480);
     await expectAccessible(page);
     await page.getByLabel('Welcher Ordner').selectOption('pictures');
     await page.getByText('Der Papierkorb ist leer.').waitFor();

@@ -8,6 +8,7 @@ export const ignore = {
   harmless:
     'Ignored means untracked: nothing is deleted anywhere. Files that were in step stay where they are, here and in the bucket.',
   undo: 'Undo changes',
+  unsaved: 'Not saved yet.',
   saved: 'The rules are saved, and hold from now on.',
   preview: 'What these patterns match now',
   checking: 'Looking through the folder…',

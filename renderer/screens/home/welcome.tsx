@@ -28,7 +28,7 @@ export function Welcome() {
           </Button>
           <Button
             component={Link}
-            href="/setup"
+            href="/setup/try"
             size="md"
             variant="default"
             leftSection={<FlaskConical size={18} aria-hidden />}

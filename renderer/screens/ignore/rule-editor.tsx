@@ -11,6 +11,7 @@ import { Examples } from './examples.tsx';
 import { PatternField } from './pattern-field.tsx';
 import { Preview } from './preview.tsx';
 import { usePreview } from './use-preview.ts';
+import { useUnsavedText } from './use-unsaved-text.ts';
 
 export interface RuleEditorProps {
   readonly pair: PairState;
@@ -26,7 +27,7 @@ export function RuleEditor({ pair, saved, defaults }: RuleEditorProps) {
   const api = useApi();
   const badId = useId();
   const [kept, setKept] = useState(saved);
-  const [text, setText] = useState(saved);
+  const [text, setText] = useUnsavedText(pair.id, kept);
   const preview = usePreview(pair.id, { kept, text });
   const save = useMutation(
     api.tracking.setIgnore.mutationOptions({ onSuccess: (_done, input) => setKept(input.text) }),
@@ -59,6 +60,11 @@ export function RuleEditor({ pair, saved, defaults }: RuleEditorProps) {
             )}
           </Box>
           <Group justify="flex-end">
+            {changed && (
+              <Text size="sm" c="dimmed">
+                {t('unsaved')}
+              </Text>
+            )}
             <Button
               variant="default"
               disabled={!changed || save.isPending}

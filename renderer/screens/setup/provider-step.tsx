@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { ClipboardPaste, FlaskConical, FolderSync } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PROVIDERS } from '../../../sync-engine/contract/providers.ts';
 import { useApi, useAppState } from '../../api/hooks.ts';
@@ -13,7 +13,7 @@ import { useOpenAccount } from './use-open-account.ts';
 
 const TILES = PROVIDERS.filter(({ id }) => id !== 'embedded');
 
-/** Who stores the bucket. One click goes on. */
+/** Who stores the bucket. One click goes on; none where it is to be tried without an account. */
 export function ProviderStep({ draft, dispatch }: EarlyStepProps) {
   const { t } = useTranslation('setup');
   const api = useApi();
@@ -23,6 +23,13 @@ export function ProviderStep({ draft, dispatch }: EarlyStepProps) {
       onSuccess: ({ account, bucket, recycle }) => dispatch({ type: 'trial', account, bucket, recycle }),
     }),
   );
+  const { tryOut } = draft;
+  const { mutate: begin } = trial;
+  useEffect(() => {
+    if (!tryOut) return;
+    dispatch({ type: 'try-out-begun' });
+    begin({});
+  }, [tryOut, begin, dispatch]);
   const lenders = useLenders();
   const busy = trial.isPending || open.isPending;
   const failure = trial.error ?? open.error;

@@ -11,7 +11,8 @@ export type ToParent =
   | { readonly kind: 'port'; readonly id: number; readonly data: unknown }
   | { readonly kind: 'closed'; readonly id: number };
 
-const send = (message: ToParent): void => void process.send?.(message);
+/** A parent that was killed meanwhile hears nothing any more. */
+const send = (message: ToParent): void => void process.send?.(message, undefined, undefined, () => undefined);
 
 class ChildPort extends EventEmitter {
   private readonly id: number;

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
+import { expectAccessible, hasBrowser, picture } from './page.ts';
+import { bucketKeys, keepVersions } from './bucket-keys.ts';
+import {
+  connectionString,
+  keyLines,
+  newcomer,
+  next,
+  openSetup,
+  paste,
+  signIn,
+  typePassphrase,
+} from './setup-scene.ts';
+
+describe.skipIf(!hasBrowser)('adding a folder where something is not as it should be', () => {
+  it('says what a connection string lacks', async () => {
+    const desk = await newcomer();
+    const { page } = await openSetup(desk);
+    await page.getByRole('button', { name: /Paste a connection string/ }).click();
+    await page.getByLabel('Connection string').fill('ServiceUrl=http://127.0.0.1:1; AccessKey=a');
+    await page.getByText(/missing: SecretKey, ObjectBucketName, RecycleBucketName/).waitFor();
+    await expect.poll(() => page.getByLabel('Connection string').getAttribute('aria-invalid')).toBe('true');
+    await expectAccessible(page);
+  });
+
+  it('refuses a wrong secret, and takes the right one after', async () => {
+    const desk = await newcomer(['files']);
+    const { page } = await openSetup(desk);
+    await paste(
+      page,
+      keyLines(desk).replace(/SECRET_ACCESS_KEY=.*/, 'SECRET_ACCESS_KEY=not-the-secret-of-this-key'),
+    );
+    await page.getByLabel('Secret key').waitFor();
+    await picture(page, 'setup-keys');
+    await typePassphrase(page);
+    await page.getByRole('alert').getByText('Keys refused').waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Secret key').fill(desk.s3.secretAccessKey);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('radio', { name: 'files', exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await expect.poll(() => page.getByLabel('Secret key').inputValue()).toBe('');
+    await expect
+      .poll(() => page.getByLabel('Access key', { exact: true }).inputValue())
+      .toBe(desk.s3.accessKeyId);
+    await next(page).click();
+    await page.getByRole('radio', { name: 'files', exact: true }).waitFor();
+  });
+
+  it('names what is missing, and the fields it is missing in', async () => {
+    const desk = await newcomer();
+    const { page } = await openSetup(desk);
+    await page.getByRole('button', { name: 'Cloudflare R2' }).click();
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    for (const label of ['Account ID', 'Access key', 'Secret key']) {
+      await expect
+        .poll(() => page.getByLabel(label, { exact: true }).getAttribute('aria-invalid'))
+        .toBe('true');
+    }
+    await page.getByText('It needs 8 characters or more.').waitFor();
+    await expectAccessible(page);
+  });
+
+  it('takes a typed name where the keys may not list buckets', async () => {
+    const desk = await newcomer(['files']);
+    desk.store?.deny(['s3:ListAllMyBuckets']);
+    const { page } = await openSetup(desk);
+    await signIn(desk, page);
+    await page.getByText('These keys may not list buckets').waitFor();
+    await page.getByLabel('Bucket for your files').fill('files');
+    await page.getByRole('button', { name: 'Create and go on' }).click();
+    await page.getByText('It is kept in step with the bucket “files”.').waitFor();
+    expect(await bucketKeys(desk.s3, 'files-recycle')).toEqual([]);
+  });
+
+  it('refuses one place for living and deleted files, with the reason', async () => {
+    const desk = await newcomer(['files']);
+    const { page } = await openSetup(desk);
+    await signIn(desk, page);
+    await page.getByRole('radio', { name: 'files', exact: true }).check();
+    await page.getByRole('combobox', { name: 'Name of the recycle bucket' }).fill('files');
+    await page.getByText(/this is the same place as your files/).waitFor();
+    await next(page).click();
+    await page.getByRole('heading', { name: 'Which bucket?' }).waitFor();
+    await page.getByRole('button', { name: 'Use only a part of the buckets' }).click();
+    await page.getByLabel('Folder in the bucket', { exact: true }).fill('living');
+    await page.getByLabel('Folder in the recycle bucket').fill('deleted');
+    await page.getByLabel('Folder in the bucket', { exact: true }).focus();
+    await next(page).click();
+    await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
+    expect(await bucketKeys(desk.s3, 'files')).toEqual([]);
+  });
+
+  it('goes on by itself past what is no missing permission, such as versioning', async () => {
+    const desk = await newcomer(['files', 'files-bin']);
+    await keepVersions(desk.s3, 'files');
+    const { page } = await openSetup(desk);
+    await paste(page, connectionString(desk, 'files', 'files-bin'));
+    await typePassphrase(page);
+    await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await page.getByText('every replaced and purged version stays').waitFor();
+    await page.getByText('Everything that is needed is allowed').waitFor();
+    await expect.poll(() => page.getByRole('button', { name: 'Copy the policy' }).count()).toBe(0);
+  });
+
+  it('names each action that is missing, and its bucket, with the policy to copy', async () => {
+    const desk = await newcomer(['files', 'files-bin']);
+    desk.store?.deny(['s3:DeleteObject']);
+    const { page } = await openSetup(desk);
+    await paste(page, connectionString(desk, 'files', 'files-bin'));
+    await typePassphrase(page);
+    await page
+      .getByText(/lack the permission s3:DeleteObject on the bucket .files./)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Copy the policy' }).click();
+    await page.getByText('Copied').waitFor();
+    const copied: unknown = JSON.parse(await page.evaluate<string>('navigator.clipboard.readText()'));
+    const policy = minimalPolicy({ bucket: 'files', prefix: '' }, { bucket: 'files-bin', prefix: '' });
+    expect(copied).toEqual(policy);
+    await page.evaluate('scrollTo(0, 0)');
+    await picture(page, 'setup-test');
+    const actions = new Set(policy.Statement.flatMap(({ Action }) => Action));
+    for (const action of actions) {
+      desk.store?.deny([action]);
+      await page.getByRole('button', { name: 'Test again' }).click();
+      await page
+        .getByRole('list', { name: 'Permissions' })
+        .getByRole('listitem')
+        .filter({ has: page.getByRole('img', { name: /Missing|Note/ }) })
+        .filter({ hasText: 'files' })
+        .getByText(action)
+        .first()
+        .waitFor();
+    }
+    desk.store?.deny([]);
+    await page.getByRole('button', { name: 'Test again' }).click();
+    await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
+  });
+});
