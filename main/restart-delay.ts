@@ -11,16 +11,23 @@ export function restartDelayMs(crashes: number): number {
 
 /** The crashes in a row of a process that is started anew after each. */
 export class Crashes {
+  private readonly now: () => number;
   private inRow = 0;
   private startedMs = 0;
 
+  /** @param now milliseconds since the epoch */
+  constructor(now: () => number = Date.now) {
+    this.now = now;
+  }
+
+  /** It begins to run, or to load. */
   started(): void {
-    this.startedMs = Date.now();
+    this.startedMs = this.now();
   }
 
   /** It ended by itself. How long to wait before it starts anew, milliseconds. */
   ended(): number {
-    this.inRow = Date.now() - this.startedMs >= WELL_AFTER_MS ? 1 : this.inRow + 1;
+    this.inRow = this.now() - this.startedMs >= WELL_AFTER_MS ? 1 : this.inRow + 1;
     return restartDelayMs(this.inRow);
   }
 }

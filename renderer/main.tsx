@@ -4,7 +4,7 @@ import '@mantine/notifications/styles.css';
 import './app/app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { keepTokens } from './api/page-token.ts';
+import { watchForTokens } from './api/page-token.ts';
 import { startSession } from './api/session.ts';
 import { chooseTransport } from './api/transport.ts';
 import { App } from './app/app.tsx';
@@ -12,7 +12,7 @@ import { startLanguage } from './i18n/language.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root');
-keepTokens();
+watchForTokens();
 await startLanguage();
 createRoot(root).render(
   <StrictMode>

@@ -31,6 +31,8 @@ export class MainWindow {
   private painted = false;
   /** It was to be shown before it had. */
   private wanted = false;
+  /** Begins the page anew whose process has died; undefined while there is none such. */
+  private reload: (() => void) | undefined;
 
   constructor(options: MainWindowOptions) {
     this.options = options;
@@ -46,6 +48,7 @@ export class MainWindow {
     const window = this.window ?? this.create();
     this.wanted = !this.painted;
     if (this.wanted) return;
+    this.reload?.();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
@@ -135,16 +138,22 @@ export class MainWindow {
     return window;
   }
 
-  /** A page process that died is begun anew, after a growing wait; the engine goes on meanwhile. */
+  /** A page process that died is begun anew, after a growing wait or when somebody wants to see it; the engine goes on meanwhile. */
   private keepPage(window: BrowserWindow): void {
     const crashes = new Crashes();
-    window.webContents.on('did-finish-load', () => crashes.started());
+    crashes.started();
     window.webContents.on('render-process-gone', (_event, { reason }) => {
+      this.listening = false;
       if (reason === 'clean-exit' || this.quitting) return;
       const reload = (): void => {
-        if (!window.isDestroyed() && !this.quitting) window.webContents.reload();
+        clearTimeout(waiting);
+        this.reload = undefined;
+        if (window.isDestroyed() || this.quitting) return;
+        crashes.started();
+        window.webContents.reload();
       };
-      setTimeout(reload, crashes.ended());
+      const waiting = setTimeout(reload, crashes.ended());
+      this.reload = reload;
     });
   }
 

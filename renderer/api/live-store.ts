@@ -28,6 +28,12 @@ export class LiveStore {
 
   readonly get = (): LiveState => this.state;
 
+  /** The engine is heard again, though nothing may have happened meanwhile. */
+  setBack(): void {
+    const { state } = this;
+    if (!state.connected && state.app !== undefined) this.set({ ...state, connected: true, shutOut: false });
+  }
+
   setAway(shutOut: boolean): void {
     const { state } = this;
     if (state.connected || state.shutOut !== shutOut) this.set({ ...state, connected: false, shutOut });

@@ -29,6 +29,7 @@ export function startSession(open: OpenChannel): Session {
         current.resolve(channel);
         try {
           const events = await client.live(live.seq === undefined ? {} : { since: live.seq });
+          live.setBack();
           await Promise.race([channel.closed, take(events, live)]);
         } finally {
           // Not for a channel that did not open: calls wait for this promise already.

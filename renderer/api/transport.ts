@@ -1,9 +1,9 @@
 import { RPCLink as MessagePortLink } from '@orpc/client/message-port';
 import { RPCLink as WebSocketLink } from '@orpc/client/websocket';
 import { PORT_MESSAGE, type DesktopBridge } from '../../sync-engine/contract/desktop-bridge.ts';
-import { protocolsWith } from '../../sync-engine/contract/page-token.ts';
+import { bearerWith, protocolsWith } from '../../sync-engine/contract/page-token.ts';
 import { ShutOut, type Channel, type OpenChannel } from './channel.ts';
-import { keptToken } from './page-token.ts';
+import { keepToken, tokensToTry } from './page-token.ts';
 
 declare global {
   interface Window {
@@ -36,8 +36,7 @@ async function overPort(bridge: DesktopBridge): Promise<Channel> {
 }
 
 async function overWebSocket(): Promise<Channel> {
-  const token = keptToken();
-  await knock(token);
+  const token = await findToken();
   const url = new URL('/api', window.location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
   const websocket = new WebSocket(url, protocolsWith(token));
@@ -53,11 +52,19 @@ async function overWebSocket(): Promise<Channel> {
 }
 
 /**
- * Rejects while no server answers, and with `ShutOut` when one does that no longer knows this page: it was started anew, with another
- * link. A WebSocket would not tell the two apart, and browsers delay the next ones after each that failed.
+ * A token that opens the door. Rejects while no server answers, and with `ShutOut` when one does that does not know this page: it was
+ * started anew, with another link, or the page was opened without one. A WebSocket would not tell the two apart, and browsers delay
+ * the next ones after each that failed.
  */
-async function knock(token: string): Promise<void> {
-  const headers = { authorization: `Bearer ${token}` };
-  const { status } = await fetch(new URL('/api', window.location.href), { method: 'HEAD', headers });
-  if (status === 401 || status === 403) throw new ShutOut();
+async function findToken(): Promise<string> {
+  const address = new URL('/api', window.location.href);
+  for (const token of tokensToTry()) {
+    const { ok } = await fetch(address, { method: 'HEAD', headers: { authorization: bearerWith(token) } });
+    if (!ok) continue;
+    keepToken(token);
+    return token;
+  }
+  // Without a token there was nothing to ask with; whether somebody is there decides what the page says.
+  await fetch(address, { method: 'HEAD' });
+  throw new ShutOut();
 }

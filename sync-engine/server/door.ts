@@ -1,6 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { PROTOCOL, tokenInProtocols } from '../contract/page-token.ts';
+import { fragmentWith, PROTOCOL, tokenInBearer, tokenInProtocols } from '../contract/page-token.ts';
 
 /** Why a request is not let in. */
 export type Refusal = 'foreign-host' | 'foreign-origin' | 'no-token';
@@ -30,7 +30,7 @@ export function createDoor(port: number): Door {
     return own ? undefined : 'foreign-origin';
   };
   return {
-    link: `http://127.0.0.1:${port}/#token=${token}`,
+    link: `http://127.0.0.1:${port}/${fragmentWith(token)}`,
     refusal,
     refusalOfCalls: (request) =>
       refusal(request) ?? (same(tokenOf(request.headers), token) ? undefined : 'no-token'),
@@ -44,8 +44,8 @@ function isPlainRead(method: string | undefined, { upgrade }: IncomingMessage['h
 
 /** A page cannot give a WebSocket other headers than the list of protocols. */
 function tokenOf(headers: IncomingMessage['headers']): string {
-  const bearer = /^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1];
-  return bearer ?? tokenInProtocols(headers['sec-websocket-protocol'] ?? '');
+  const { authorization = '', 'sec-websocket-protocol': protocols = '' } = headers;
+  return tokenInBearer(authorization) ?? tokenInProtocols(protocols) ?? '';
 }
 
 /** In the same time whatever the two are: hashes have one length. */

@@ -73,9 +73,9 @@ describe('what windlass writes down', () => {
     await laptop.write('a.txt', 'one');
     const log = `${laptop.home}/windlass.log`;
     const outputs = [
-      await laptop.runHere(['sync', '--verbose', '--debug']),
-      await laptop.runHere(['sync', '--log-file', log]),
-      await laptop.runHere(['doctor', '--log-file', log]),
+      await laptop.run(['sync', '--verbose', '--debug']),
+      await laptop.run(['sync', '--log-file', log]),
+      await laptop.run(['doctor', '--log-file', log]),
       await laptop.run(['sync', '--debug'], {
         env: { AWS_SECRET_ACCESS_KEY: 'some-other-secret-value' },
       }),

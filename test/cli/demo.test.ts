@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { isPageBuilt } from '../../sync-engine/server/page-files.ts';
 import { collect, device, ended, until } from './harness.ts';
+import { bearerWith, tokenInFragment } from '../../sync-engine/contract/page-token.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -61,7 +62,7 @@ describe('windlass demo', () => {
       const page = await fetch(link);
       expect(page.status).toBe(200);
       expect(await page.text()).toContain('<div id="root">');
-      const authorization = `Bearer ${new URL(link).hash.replace('#token=', '')}`;
+      const authorization = bearerWith(tokenInFragment(new URL(link).hash) ?? '');
       const call = await fetch(new URL('/api', link), { headers: { authorization } });
       expect(call.status).toBe(200);
       const over = ended(running);

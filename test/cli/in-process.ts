@@ -7,9 +7,11 @@ export interface Place {
   readonly cwd: string;
 }
 
+let running = false;
+
 /**
  * Runs a command line to its end without a process of its own, as `windlass demo` does: a second less a command. One at a time, since
- * the AWS SDK looks for keys in this process's environment.
+ * the AWS SDK looks for keys in this process's environment; throws while another one runs.
  */
 export async function runInProcess(
   args: readonly string[],
@@ -17,8 +19,10 @@ export async function runInProcess(
 ): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
   const [out, err] = [new PassThrough(), new PassThrough()];
   const [stdout, stderr] = [text(out), text(err)];
-  const before = { env: { ...process.env }, cwd: process.cwd() };
-  Object.assign(process.env, env);
+  if (running) throw new Error('a command line runs in this process already');
+  running = true;
+  const before = { env: process.env, cwd: process.cwd() };
+  process.env = { ...env };
   process.chdir(cwd);
   try {
     const code = await runCli(args, { env, stdin: Readable.from([]), stdout: out, stderr: err });
@@ -27,9 +31,7 @@ export async function runInProcess(
     return { code, stdout: await stdout, stderr: await stderr };
   } finally {
     process.chdir(before.cwd);
-    for (const name of Object.keys(env)) {
-      if (before.env[name] === undefined) delete process.env[name];
-      else process.env[name] = before.env[name];
-    }
+    process.env = before.env;
+    running = false;
   }
 }

@@ -85,7 +85,7 @@ function rules(): Pick<World, 'before' | 'failing'> & { readonly run: (call: Dis
   };
 }
 
-/** A real folder below the system's temp folder. */
+/** A real folder, on a disk. */
 export const realWorld: MakeWorld = async (traits) => {
   const home = mkdtempSync(path.join(diskFolder(), 'windlass-tree-'));
   const root = path.join(home, 'pair');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { formatDeepLink, parseDeepLink } from '../../sync-engine/contract/desktop-messages.ts';
 import { locateFile } from '../../main/engine/locate-file.ts';
-import { restartDelayMs } from '../../main/restart-delay.ts';
+import { Crashes, restartDelayMs } from '../../main/restart-delay.ts';
 import { applyLive } from '../../sync-engine/contract/apply-live.ts';
 import { autostartFile } from '../../main/login/autostart-file.ts';
 import { attentionNews } from '../../main/notify/attention-news.ts';
@@ -224,6 +224,18 @@ it('follows the engine by its events', () => {
   expect(applyLive(state, { type: 'pair-removed', seq: 1, id: changed.id })?.pairs).toHaveLength(1);
   const added = pairState({ id: crypto.randomUUID() });
   expect(applyLive(state, { type: 'pair', seq: 1, pair: added })?.pairs).toHaveLength(3);
+});
+
+it('counts crashes in a row, until it ran well for a minute', () => {
+  let now = 1_000_000;
+  const crashes = new Crashes(() => now);
+  const crashAfter = (ms: number): number => {
+    crashes.started();
+    now += ms;
+    return crashes.ended();
+  };
+  expect([5, 5, 5].map(crashAfter)).toEqual([1_000, 2_000, 4_000]);
+  expect([60_000, 5].map(crashAfter)).toEqual([1_000, 2_000]);
 });
 
 it('waits longer after every crash in a row, a minute at most', () => {

@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { accessSync, constants, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 
 /** What is in memory on Linux, whatever `/tmp` is. */
@@ -20,10 +20,14 @@ export function diskFolder(): string {
 }
 
 function hasRoom(): boolean {
-  if (process.platform !== 'linux') return false;
+  // Whoever names a folder means it.
+  if (process.platform !== 'linux' || process.env['TMPDIR'] !== undefined) return false;
   try {
+    accessSync(IN_MEMORY, constants.W_OK);
     const { bavail, bsize } = statfsSync(IN_MEMORY);
-    return bavail * bsize >= ROOM_BYTES;
+    // A container's limit of memory, which the file system knows nothing of; 0 or a huge number for none.
+    const limit = process.constrainedMemory();
+    return bavail * bsize >= ROOM_BYTES && (limit === 0 || limit >= 2 * ROOM_BYTES);
   } catch {
     return false;
   }

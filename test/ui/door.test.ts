@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { protocolsWith } from '../../sync-engine/contract/page-token.ts';
+import { bearerWith, protocolsWith, tokenInFragment } from '../../sync-engine/contract/page-token.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 interface Answer {
@@ -23,7 +23,7 @@ async function ask(desk: Desk, path: string, headers: Record<string, string> = {
   return promise;
 }
 
-const tokenOf = (desk: Desk): string => new URL(desk.server.link).hash.replace('#token=', '');
+const tokenOf = (desk: Desk): string => tokenInFragment(new URL(desk.server.link).hash) ?? '';
 const originOf = (desk: Desk): string => `http://127.0.0.1:${desk.server.port}`;
 
 /** True when the contract can be reached so. */
@@ -49,7 +49,7 @@ describe('the door of the page', () => {
     const desk = await openDesk();
     const token = tokenOf(desk);
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect((await ask(desk, '/api', { authorization: `Bearer ${token}` })).status).toBe(200);
+    expect((await ask(desk, '/api', { authorization: bearerWith(token) })).status).toBe(200);
     expect((await ask(desk, '/api', { authorization: 'Bearer guessed' })).status).toBe(401);
     expect((await ask(desk, '/api')).status).toBe(401);
     expect(await comesIn(desk, { token, origin: originOf(desk) })).toBe(true);
@@ -64,7 +64,7 @@ describe('the door of the page', () => {
 
   it('refuses a name that was made to point here, also with the token', async () => {
     const desk = await openDesk();
-    const authorization = `Bearer ${tokenOf(desk)}`;
+    const authorization = bearerWith(tokenOf(desk));
     for (const path of ['/', '/api']) {
       const host = `evil.example:${desk.server.port}`;
       expect((await ask(desk, path, { authorization, host })).status).toBe(403);

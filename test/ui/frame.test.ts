@@ -21,7 +21,7 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
     await page.getByText('The engine does not answer').waitFor();
     const again = await startUiServer({ service: desk.service, port });
     onTestFinished(() => again.close());
-    await page.getByText('Open the link that it printed then').waitFor();
+    await page.getByText('Open the link that it printed last').waitFor();
     await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
   });
 });

@@ -25,7 +25,6 @@ const servers: readonly (readonly [string, DeskServer | undefined])[] = [
   ...(inject('rgw') === undefined ? [] : [['a real Ceph RGW', inject('rgw')] as const]),
 ];
 
-// Pictures and checks of four looks each take their time.
 describe.skipIf(!hasBrowser)('adding a folder', () => {
   it.each(servers)('takes six clicks at most with keys on the clipboard, on %s', async (_name, s3) => {
     const bucket = `holiday-${crypto.randomUUID().slice(0, 8)}`;

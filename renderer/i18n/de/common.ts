@@ -18,7 +18,7 @@ export const common: Texts<typeof en.common> = {
   connecting: 'Die Engine wird erreicht …',
   disconnected: 'Die Engine antwortet nicht. Neuer Versuch …',
   shutOut:
-    'Windlass wurde neu gestartet. Öffnen Sie den Link, der dabei ausgegeben wurde; diese Seite kann geschlossen werden.',
+    'Windlass kennt diese Seite nicht: Es wurde neu gestartet, oder das ist nicht der ganze Link. Öffnen Sie den zuletzt ausgegebenen Link; diese Seite kann geschlossen werden.',
   action: {
     cancel: 'Abbrechen',
     close: 'Schließen',

@@ -11,6 +11,7 @@ export const ignore: Texts<typeof en.ignore> = {
     'Ignoriert heißt nicht verfolgt: Nirgends wird etwas gelöscht. Was schon abgeglichen war, bleibt, wo es ist, hier und im Bucket.',
   undo: 'Änderungen verwerfen',
   unsaved: 'Noch nicht gespeichert.',
+  unsavedOutdated: 'Noch nicht gespeichert. Die Regeln wurden inzwischen geändert; Speichern ersetzt sie.',
   saved: 'Die Regeln sind gespeichert und gelten ab jetzt.',
   preview: 'Wozu diese Muster jetzt passen',
   checking: 'Der Ordner wird durchgesehen…',

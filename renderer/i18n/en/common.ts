@@ -14,7 +14,8 @@ export const common = {
   },
   connecting: 'Reaching the engine…',
   disconnected: 'The engine does not answer. Trying again…',
-  shutOut: 'Windlass was started anew. Open the link that it printed then; this page can be closed.',
+  shutOut:
+    'Windlass does not know this page: it was started anew, or this is not its whole link. Open the link that it printed last; this page can be closed.',
   action: {
     cancel: 'Cancel',
     close: 'Close',

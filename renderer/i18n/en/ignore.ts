@@ -9,6 +9,7 @@ export const ignore = {
     'Ignored means untracked: nothing is deleted anywhere. Files that were in step stay where they are, here and in the bucket.',
   undo: 'Undo changes',
   unsaved: 'Not saved yet.',
+  unsavedOutdated: 'Not saved yet. The rules were changed meanwhile; saving replaces them.',
   saved: 'The rules are saved, and hold from now on.',
   preview: 'What these patterns match now',
   checking: 'Looking through the folder…',

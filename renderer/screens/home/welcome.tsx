@@ -3,6 +3,7 @@ import { FlaskConical, FolderPlus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { askToTryOut } from '../setup/try-out.ts';
 import { MoodIcon } from './mood-icon.tsx';
 
 /** The first run: what this is, and the two ways to begin. */
@@ -28,7 +29,8 @@ export function Welcome() {
           </Button>
           <Button
             component={Link}
-            href="/setup/try"
+            href="/setup"
+            onClick={askToTryOut}
             size="md"
             variant="default"
             leftSection={<FlaskConical size={18} aria-hidden />}

@@ -27,7 +27,7 @@ export function RuleEditor({ pair, saved, defaults }: RuleEditorProps) {
   const api = useApi();
   const badId = useId();
   const [kept, setKept] = useState(saved);
-  const [text, setText] = useUnsavedText(pair.id, kept);
+  const { text, setText, outdated } = useUnsavedText(pair.id, kept);
   const preview = usePreview(pair.id, { kept, text });
   const save = useMutation(
     api.tracking.setIgnore.mutationOptions({ onSuccess: (_done, input) => setKept(input.text) }),
@@ -62,7 +62,7 @@ export function RuleEditor({ pair, saved, defaults }: RuleEditorProps) {
           <Group justify="flex-end">
             {changed && (
               <Text size="sm" c="dimmed">
-                {t('unsaved')}
+                {t(outdated ? 'unsavedOutdated' : 'unsaved')}
               </Text>
             )}
             <Button

@@ -1,26 +1,40 @@
 import { useEffect, useState } from 'react';
 
+interface Unsaved {
+  /** What was saved when it was typed. */
+  readonly base: string;
+  readonly text: string;
+}
+
 /** What was typed and neither saved nor undone, by pair. It ends with the page. */
-const unsaved = new Map<string, string>();
+const unsaved = new Map<string, Unsaved>();
+
+// The desktop's window is only hidden; there the question would stand in the way of quitting.
+if (window.windlass === undefined) {
+  window.addEventListener('beforeunload', (event) => {
+    if (unsaved.size > 0) event.preventDefault();
+  });
+}
+
+export interface UnsavedText {
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  /** It was typed over rules that have been replaced since, on another device say. */
+  readonly outdated: boolean;
+}
 
 /**
  * The text of a pair's rules while they are edited. Whoever leaves the screen and comes back finds what was not saved; a browser asks
  * before it closes the page over it.
  */
-export function useUnsavedText(pair: string, kept: string): [string, (text: string) => void] {
-  const [text, setText] = useState(unsaved.get(pair) ?? kept);
-  const changed = text !== kept;
+export function useUnsavedText(pair: string, kept: string): UnsavedText {
+  const [found] = useState(() => unsaved.get(pair));
+  const [text, setText] = useState(found?.text ?? kept);
+  const outdated = found !== undefined && found.base !== kept && text !== kept;
+  const base = outdated ? found.base : kept;
   useEffect(() => {
-    if (!changed) {
-      unsaved.delete(pair);
-      return undefined;
-    }
-    unsaved.set(pair, text);
-    // The desktop's window is only hidden; there the question would stand in the way of quitting.
-    if (window.windlass !== undefined) return undefined;
-    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [pair, text, changed]);
-  return [text, setText];
+    if (text === kept) unsaved.delete(pair);
+    else unsaved.set(pair, { base, text });
+  }, [pair, text, kept, base]);
+  return { text, setText, outdated };
 }

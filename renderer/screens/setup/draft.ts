@@ -66,8 +66,6 @@ export interface Draft {
   readonly account: AccountFields;
   /** Keys were pasted whole: to be signed in with at once where nothing else is missing. */
   readonly signIn: boolean;
-  /** To be tried without an account: begun at once. */
-  readonly tryOut: boolean;
   readonly opened: Opened | undefined;
   readonly areas: Areas;
   readonly place: Place;
@@ -84,7 +82,6 @@ export type DraftAction =
   | { readonly type: 'by-connection' }
   | { readonly type: 'keys'; readonly provider: ProviderId; readonly fields: Partial<AccountFields> }
   | { readonly type: 'sign-in-begun' }
-  | { readonly type: 'try-out-begun' }
   | { readonly type: 'account'; readonly change: Partial<AccountFields> }
   | { readonly type: 'connection'; readonly text: string; readonly parsed: ConnectionString }
   | { readonly type: 'opened'; readonly account: Opened; readonly step: Step }
@@ -123,7 +120,6 @@ export function emptyDraft(folder: string, pairs: readonly Pick<PairState, 'name
   return {
     step: 'provider',
     account: NO_FIELDS,
-    tryOut: false,
     ...SIGNED_OUT,
     areas: {
       bucket: '',
@@ -166,8 +162,6 @@ export function changeDraft(draft: Draft, action: DraftAction): Draft {
     }
     case 'sign-in-begun':
       return { ...draft, signIn: false };
-    case 'try-out-begun':
-      return { ...draft, tryOut: false };
     case 'account':
       return { ...draft, ...SIGNED_OUT, account: { ...draft.account, ...action.change } };
     case 'connection':

@@ -9,11 +9,12 @@ import { Loading } from '../../shared/loading.tsx';
 import classes from './setup.module.css';
 import { StepFrame } from './step-frame.tsx';
 import type { EarlyStepProps } from './step-props.ts';
+import { isTryOutWanted, tryOutBegun } from './try-out.ts';
 import { useOpenAccount } from './use-open-account.ts';
 
 const TILES = PROVIDERS.filter(({ id }) => id !== 'embedded');
 
-/** Who stores the bucket. One click goes on; none where it is to be tried without an account. */
+/** Who stores the bucket. One click goes on; none for whoever asked on another screen to try it without an account. */
 export function ProviderStep({ draft, dispatch }: EarlyStepProps) {
   const { t } = useTranslation('setup');
   const api = useApi();
@@ -23,13 +24,12 @@ export function ProviderStep({ draft, dispatch }: EarlyStepProps) {
       onSuccess: ({ account, bucket, recycle }) => dispatch({ type: 'trial', account, bucket, recycle }),
     }),
   );
-  const { tryOut } = draft;
   const { mutate: begin } = trial;
   useEffect(() => {
-    if (!tryOut) return;
-    dispatch({ type: 'try-out-begun' });
+    if (!isTryOutWanted()) return;
+    tryOutBegun();
     begin({});
-  }, [tryOut, begin, dispatch]);
+  }, [begin]);
   const lenders = useLenders();
   const busy = trial.isPending || open.isPending;
   const failure = trial.error ?? open.error;

@@ -19,8 +19,8 @@ import type { EarlyStepProps } from './step-props.ts';
 import { TestStep } from './test-step.tsx';
 import { usePaste } from './use-paste.ts';
 
-/** Adds a folder: from the provider to the first sync. At `/setup/try` without an account, from the folder on. */
-export function Setup({ params }: { readonly params: { readonly how?: string } }) {
+/** Adds a folder: from the provider to the first sync. */
+export function Setup() {
   const { t } = useTranslation('setup');
   const api = useApi();
   const offers = useQuery({ ...api.setup.offers.queryOptions(), staleTime: 0, gcTime: 0 });
@@ -28,19 +28,16 @@ export function Setup({ params }: { readonly params: { readonly how?: string } }
     <>
       <ScreenTitle title={t('title')} />
       {offers.error !== null && <ErrorNotice error={offers.error} onRetry={() => void offers.refetch()} />}
-      {offers.data !== undefined && <Wizard offers={offers.data} tryOut={params.how === 'try'} />}
+      {offers.data !== undefined && <Wizard offers={offers.data} />}
       {offers.isLoading && <Loading />}
     </>
   );
 }
 
-function Wizard({ offers, tryOut }: { readonly offers: Offers; readonly tryOut: boolean }) {
+function Wizard({ offers }: { readonly offers: Offers }) {
   const { pairs } = useAppState();
   const client = useClient();
-  const [draft, dispatch] = useReducer(changeDraft, undefined, () => ({
-    ...emptyDraft(offers.folder, pairs),
-    tryOut,
-  }));
+  const [draft, dispatch] = useReducer(changeDraft, undefined, () => emptyDraft(offers.folder, pairs));
   usePaste((pasted, text) => {
     if (draft.step !== 'provider' && draft.step !== 'keys') return false;
     if (pasted.kind === 'connection') {
