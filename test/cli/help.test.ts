@@ -43,7 +43,7 @@ describe('windlass --help', () => {
   });
 
   it.each(COMMANDS.map((words) => [words.join(' '), words] as const))('explains %s', async (name, words) => {
-    const { code, stdout } = await (await device(undefined)).run([...words, '--help']);
+    const { code, stdout } = await (await device(undefined)).runHere([...words, '--help']);
     expect(code).toBe(0);
     expect(stdout).toContain(`Usage: windlass ${name}`);
     expect(stdout).toContain('--json');

@@ -7,7 +7,7 @@ describe('windlass add', () => {
   it('writes down a pair that pairs lists and remove forgets', async () => {
     const store = await freshStore();
     const laptop = await device(store);
-    const added = await laptop.run([...addArguments(laptop.folder, store), '--name', 'docs', '--json']);
+    const added = await laptop.runHere([...addArguments(laptop.folder, store), '--name', 'docs', '--json']);
     expect(added.code).toBe(0);
     expect(added.last).toMatchObject({
       type: 'pair',
@@ -18,15 +18,15 @@ describe('windlass add', () => {
       recycle: { bucket: 'bin', prefix: '' },
       mode: 'two-way',
     });
-    expect((await laptop.run(['pairs', '--json'])).rows).toEqual(added.rows);
-    expect((await laptop.run(['remove', 'docs'])).code).toBe(0);
-    expect((await laptop.run(['pairs', '--json'])).rows).toEqual([]);
+    expect((await laptop.runHere(['pairs', '--json'])).rows).toEqual(added.rows);
+    expect((await laptop.runHere(['remove', 'docs'])).code).toBe(0);
+    expect((await laptop.runHere(['pairs', '--json'])).rows).toEqual([]);
   });
 
   it("leaves the pair's marker in the folder", async () => {
     const store = await freshStore();
     const laptop = await device(store);
-    const [pair] = rowsOf(await laptop.run([...addArguments(laptop.folder, store), '--json']), 'pair');
+    const [pair] = rowsOf(await laptop.runHere([...addArguments(laptop.folder, store), '--json']), 'pair');
     expect(await laptop.read('.windlass/pair-id')).toBe(`${pair?.id}\n`);
   });
 
@@ -35,18 +35,18 @@ describe('windlass add', () => {
     const laptop = await pairedDevice(store);
     await laptop.write('a.txt', 'alpha');
     await rm(laptop.at('.windlass'), { recursive: true });
-    const halted = await laptop.run(['sync', '--json']);
+    const halted = await laptop.runHere(['sync', '--json']);
     expect(halted.code).toBe(5);
     expect(halted.stdout).toContain('root-replaced');
     expect(await readdir(laptop.folder)).toEqual(['a.txt']);
-    expect((await laptop.run(['held', 'reject'])).code).toBe(0);
-    expect(rowsOf(await laptop.run(['sync', '--json']), 'summary')).toMatchObject([{ uploaded: 1 }]);
+    expect((await laptop.runHere(['held', 'reject'])).code).toBe(0);
+    expect(rowsOf(await laptop.runHere(['sync', '--json']), 'summary')).toMatchObject([{ uploaded: 1 }]);
   });
 
   it('names the pair after its folder', async () => {
     const store = await freshStore();
     const laptop = await pairedDevice(store);
-    expect(rowsOf(await laptop.run(['pairs', '--json']), 'pair').map((pair) => pair.name)).toEqual([
+    expect(rowsOf(await laptop.runHere(['pairs', '--json']), 'pair').map((pair) => pair.name)).toEqual([
       'folder',
     ]);
   });
@@ -58,7 +58,7 @@ describe('windlass add', () => {
     const refused = await laptop.run(addArguments(laptop.folder, store));
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('Bucket not found');
-    expect((await laptop.run([...addArguments(fresh, store), '--create'])).code).toBe(0);
+    expect((await laptop.runHere([...addArguments(fresh, store), '--create'])).code).toBe(0);
     expect(await readdir(fresh)).toEqual(['.windlass']);
   });
 
@@ -70,7 +70,7 @@ describe('windlass add', () => {
     expect(code).toBe(4);
     expect(stderr).toContain('Keys refused');
     expect(await readdir(laptop.folder)).toEqual([]);
-    expect((await laptop.run(['pairs', '--json'])).rows).toEqual([]);
+    expect((await laptop.runHere(['pairs', '--json'])).rows).toEqual([]);
   });
 
   it('names the permission that is missing, and exits with 4', async () => {
@@ -89,7 +89,7 @@ describe('windlass add', () => {
     const nested = await laptop.run(addArguments(inner, store).map(second), { env: {} });
     expect(nested.code).toBe(2);
     const base = path.dirname(laptop.folder);
-    const named = await laptop.run([
+    const named = await laptop.runHere([
       ...addArguments(path.join(base, 'other'), store).map(second),
       '--create',
       '--name',
@@ -104,7 +104,7 @@ describe('windlass add', () => {
     const laptop = await device(store);
     const id = 'c0ffee00-1234-4abc-8def-0123456789ab';
     await laptop.write('.windlass/pair-id', `${id}\n`);
-    const added = await laptop.run([...addArguments(laptop.folder, store), '--json']);
+    const added = await laptop.runHere([...addArguments(laptop.folder, store), '--json']);
     expect(rowsOf(added, 'pair')).toMatchObject([{ id }]);
   });
 
@@ -115,7 +115,7 @@ describe('windlass add', () => {
     const config = JSON.parse(await readFile(file, 'utf8')) as { pairs: Record<string, unknown>[] };
     Object.assign(config.pairs[0] ?? {}, { mode: 'sideways', bucket: 'UPPER' });
     await writeFile(file, JSON.stringify(config));
-    const { code, stderr } = await laptop.run(['sync']);
+    const { code, stderr } = await laptop.runHere(['sync']);
     expect(code).toBe(1);
     expect(stderr).toContain('pairs[0].mode');
     expect(stderr).toContain('pairs[0].bucket');
