@@ -3,7 +3,7 @@ import { ChevronDown, CircleDot } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityRow } from '../../../sync-engine/contract/api/index.ts';
-import { usePair } from '../../api/hooks.ts';
+import { useLive } from '../../api/hooks.ts';
 import { useErrorText } from '../../shared/error-text.ts';
 import { useFormat } from '../../shared/format.ts';
 import { ActivityReason } from './activity-reason.tsx';
@@ -23,7 +23,8 @@ export function ActivityLine({ row, withPair }: ActivityLineProps) {
   const textOf = useErrorText();
   const [opened, setOpened] = useState(false);
   const details = useId();
-  const pair = usePair(row.pair);
+  // The name alone: everything else of a pair changes four times a second while it works.
+  const pair = useLive(({ app }) => app?.pairs.find(({ id }) => id === row.pair)?.name);
   const { action, path, size, error, atMs } = row;
   const Icon = isActionName(action) ? iconOf(action) : CircleDot;
   const bad = error !== undefined;
@@ -47,11 +48,11 @@ export function ActivityLine({ row, withPair }: ActivityLineProps) {
               <span className={classes['action']}>
                 {isActionName(action) ? t(`action.${action}`) : action}
               </span>{' '}
-              <strong>{path === '' ? pair?.name : path}</strong>
+              <strong>{path === '' ? pair : path}</strong>
             </Text>
             <Text size="xs" c={bad ? 'var(--mantine-color-error)' : 'dimmed'} className="path">
               {[
-                withPair && path !== '' ? pair?.name : undefined,
+                withPair && path !== '' ? pair : undefined,
                 size === undefined ? undefined : format.bytes(size),
                 error === undefined ? undefined : textOf(error).title,
               ]

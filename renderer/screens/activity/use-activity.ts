@@ -10,8 +10,9 @@ export interface ActivityFilter {
   readonly search?: string;
 }
 
-/** New rows are fetched together with what else happens within this time (milliseconds). */
+/** New rows are fetched together with what else happens within this time (milliseconds), and then no more for a while. */
 const GATHER_MS = 400;
+const REST_MS = 1_000;
 
 type Pages = InfiniteData<ActivityPage, number | undefined>;
 
@@ -57,7 +58,7 @@ export function useActivity({ pair, search = '' }: ActivityFilter) {
       });
     };
     // Not begun anew by what happens meanwhile: during a long sync that would put it off to the end.
-    const gather = (): void => {
+    const gather = (delayMs: number): void => {
       if (timer !== undefined || live.get().recent.at(0) === seen) return;
       timer = setTimeout(() => {
         // A failure shows in the query itself, at the next page or visit.
@@ -65,12 +66,12 @@ export function useActivity({ pair, search = '' }: ActivityFilter) {
           .catch(() => undefined)
           .finally(() => {
             timer = undefined;
-            if (!ending.signal.aborted) gather();
+            if (!ending.signal.aborted) gather(REST_MS);
           });
-      }, GATHER_MS);
+      }, delayMs);
     };
-    const leave = live.subscribe(gather);
-    gather();
+    const leave = live.subscribe(() => gather(GATHER_MS));
+    gather(GATHER_MS);
     return () => {
       leave();
       clearTimeout(timer);

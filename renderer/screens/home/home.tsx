@@ -1,8 +1,10 @@
 import { Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { FolderPlus, Play, RefreshCw } from 'lucide-react';
+import { memo, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useApi, useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { CheckDialog } from './check-dialog.tsx';
@@ -19,9 +21,14 @@ import { Welcome } from './welcome.tsx';
 
 /** How things are, and the one thing to do; then what needs attention, every folder, and what happened lately. */
 export function Home() {
+  const { pairs } = useAppState();
+  // A long sync tells four times a second how far it is. Drawn when there is time, so that keys and clicks come first.
+  return <Board pairs={useDeferredValue(pairs)} />;
+}
+
+const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairState[] }) {
   const { t } = useTranslation('home');
   const [, navigate] = useLocation();
-  const { pairs } = useAppState();
   const api = useApi();
   const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
   const { resume, error: resumeError } = usePause(pairs);
@@ -69,4 +76,4 @@ export function Home() {
       {checking !== undefined && <CheckDialog pair={checking} onClose={endCheck} />}
     </Stack>
   );
-}
+});

@@ -1,8 +1,9 @@
 import { Anchor, Card, Group, Text, Title } from '@mantine/core';
-import { useId } from 'react';
+import { memo, useDeferredValue, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { useAppState } from '../../api/hooks.ts';
+import type { ActivityRow } from '../../../sync-engine/contract/api/index.ts';
+import { useLive } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { ActivityLine } from '../activity/activity-line.tsx';
 import { rowKey } from '../activity/activity-pages.ts';
@@ -15,8 +16,9 @@ const SHOWN = 8;
 export function RecentList() {
   const { t } = useTranslation('home');
   const id = useId();
-  const { pairs } = useAppState();
+  const withPair = useLive(({ app }) => (app?.pairs.length ?? 0) > 1);
   const { rows, error, isSuccess } = useActivity({});
+  const shown = useDeferredValue(rows);
   return (
     <section aria-labelledby={id}>
       <Group justify="space-between" mb="sm">
@@ -29,15 +31,24 @@ export function RecentList() {
       </Group>
       {error !== null && <ErrorNotice error={error} />}
       {isSuccess && rows.length === 0 && <Text c="dimmed">{t('history.none')}</Text>}
-      {rows.length > 0 && (
-        <Card withBorder padding={0} component="ul" className={`${classes['plain']} ${classes['rows']}`}>
-          {rows.slice(0, SHOWN).map((row) => (
-            <li key={rowKey(row)}>
-              <ActivityLine row={row} withPair={pairs.length > 1} />
-            </li>
-          ))}
-        </Card>
-      )}
+      {rows.length > 0 && <Rows rows={shown} withPair={withPair} />}
     </section>
   );
 }
+
+interface RowsProps {
+  readonly rows: readonly ActivityRow[];
+  readonly withPair: boolean;
+}
+
+const Rows = memo(function Rows({ rows, withPair }: RowsProps) {
+  return (
+    <Card withBorder padding={0} component="ul" className={`${classes['plain']} ${classes['rows']}`}>
+      {rows.slice(0, SHOWN).map((row) => (
+        <li key={rowKey(row)}>
+          <ActivityLine row={row} withPair={withPair} />
+        </li>
+      ))}
+    </Card>
+  );
+});
