@@ -58,13 +58,14 @@ async function overWebSocket(): Promise<Channel> {
  */
 async function findToken(): Promise<string> {
   const address = new URL('/api', window.location.href);
-  for (const token of tokensToTry()) {
+  const tokens = tokensToTry();
+  for (const token of tokens) {
     const { ok } = await fetch(address, { method: 'HEAD', headers: { authorization: bearerWith(token) } });
     if (!ok) continue;
     keepToken(token);
     return token;
   }
-  // Without a token there was nothing to ask with; whether somebody is there decides what the page says.
-  await fetch(address, { method: 'HEAD' });
+  // Nothing was asked yet, and whether somebody is there decides what the page says.
+  if (tokens.length === 0) await fetch(address, { method: 'HEAD' });
   throw new ShutOut();
 }

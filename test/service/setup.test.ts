@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { chmod, mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   GetBucketLifecycleConfigurationCommand,
@@ -323,78 +323,6 @@ describe('without an account', () => {
         recycle: { files: 1, bytes: 3 },
         cost: { once: 0, monthly: 0 },
       },
-    });
-  });
-});
-
-describe('what this computer offers', () => {
-  it('are its AWS profiles, its keys and a folder that is free', async () => {
-    const desk = await setupDesk({ AWS_ACCESS_KEY_ID: 'A', AWS_SECRET_ACCESS_KEY: 'B' });
-    await mkdir(desk.at('.aws'));
-    await writeFile(
-      desk.at('.aws', 'config'),
-      '[default]\nregion = eu-west-1\n[profile work]\nsso_session = w\n[profile "two words"]\n[sso-session w]\n# [profile no]\n',
-    );
-    await writeFile(desk.at('.aws', 'credentials'), '[private]\naws_access_key_id = x\n[default]\n');
-    expect(await desk.client.setup.offers()).toEqual({
-      profiles: ['default', 'private', 'two words', 'work'],
-      environmentKeys: true,
-      keychain: expect.any(Boolean),
-      folder: desk.at('Windlass'),
-      separator: path.sep,
-    });
-  });
-});
-
-describe('a folder', () => {
-  it('is shown with the folders in it, what is free, and why it cannot be used', async () => {
-    const desk = await setupDesk();
-    const { setup } = desk.client;
-    for (const name of ['b', 'a', '.hidden']) await mkdir(desk.at('in', name), { recursive: true });
-    await writeFile(desk.at('in', 'file'), '');
-    await symlink(desk.at('in', 'a'), desk.at('in', 'link'));
-    const inside = await setup.folder({ path: desk.at('in') });
-    expect(inside).toMatchObject({ exists: true, parent: desk.base, path: desk.at('in') });
-    expect(inside.folders.map(({ name }) => name)).toEqual(['a', 'b']);
-    expect(inside.fault).toBeUndefined();
-    expect(inside.freeBytes).toBeGreaterThan(0);
-    expect((await setup.folder({ path: '' })).path).toBe(desk.base);
-    expect((await setup.folder({ path: '~/in' })).path).toBe(desk.at('in'));
-    expect(await setup.folder({ path: desk.at('in', 'new') })).toMatchObject({ exists: false, folders: [] });
-    expect((await setup.folder({ path: desk.at('in', 'new') })).fault).toBeUndefined();
-    expect((await setup.folder({ path: desk.at('in', 'file') })).fault).toMatchObject({
-      message: /is a file/,
-    });
-    expect((await setup.folder({ path: 'in' })).fault).toMatchObject({ code: 'usage' });
-    expect((await setup.folder({ path: '/' })).fault).toMatchObject({ code: 'usage' });
-    expect(await setup.makeFolder({ path: desk.at('in', 'new') })).toMatchObject({ exists: true });
-  });
-
-  it('that is a pair’s, or lies in one, is refused by name', async () => {
-    const desk = await setupDesk();
-    const { setup } = desk.client;
-    const { account, bucket, recycle } = await setup.tryWithoutAccount();
-    await setup.finish({
-      ...draftOf(account.ref, desk.at('mine'), bucket),
-      recycle: { bucket: recycle, prefix: '' },
-    });
-    for (const folder of [desk.at('mine'), desk.at('mine', 'sub')]) {
-      const { fault } = await setup.folder({ path: folder });
-      expect(fault?.message).toContain("'mine'");
-      const again = await setup.tryWithoutAccount();
-      const draft = draftOf(again.account.ref, folder, again.bucket);
-      await expect(
-        setup.finish({ ...draft, name: 'other', recycle: { bucket: again.recycle, prefix: '' } }),
-      ).rejects.toMatchObject({ data: { code: 'usage', message: expect.stringContaining("'mine'") } });
-    }
-  });
-
-  it.skipIf(process.getuid?.() === 0)('that may not be written to says so', async () => {
-    const desk = await setupDesk();
-    await mkdir(desk.at('locked'));
-    await chmod(desk.at('locked'), 0o500);
-    expect((await desk.client.setup.folder({ path: desk.at('locked') })).fault).toMatchObject({
-      code: 'local-denied',
     });
   });
 });

@@ -10,8 +10,9 @@ export interface ActivityFilter {
   readonly search?: string;
 }
 
-/** New rows are fetched together with what else happens within this time (milliseconds), and then no more for a while. */
+/** New rows are fetched together with what else happens within this time (milliseconds). */
 const GATHER_MS = 400;
+/** Between two times while more keeps coming: nobody reads faster (milliseconds). */
 const REST_MS = 1_000;
 
 type Pages = InfiniteData<ActivityPage, number | undefined>;

@@ -17,8 +17,8 @@ export function RecentList() {
   const { t } = useTranslation('home');
   const id = useId();
   const withPair = useLive(({ app }) => (app?.pairs.length ?? 0) > 1);
-  const { rows, error, isSuccess } = useActivity({});
-  const shown = useDeferredValue(rows);
+  const { rows: known, error, isSuccess } = useActivity({});
+  const rows = useDeferredValue(known);
   return (
     <section aria-labelledby={id}>
       <Group justify="space-between" mb="sm">
@@ -30,8 +30,8 @@ export function RecentList() {
         </Anchor>
       </Group>
       {error !== null && <ErrorNotice error={error} />}
-      {isSuccess && rows.length === 0 && <Text c="dimmed">{t('history.none')}</Text>}
-      {rows.length > 0 && <Rows rows={shown} withPair={withPair} />}
+      {isSuccess && known.length === 0 && <Text c="dimmed">{t('history.none')}</Text>}
+      {rows.length > 0 && <Rows rows={rows} withPair={withPair} />}
     </section>
   );
 }
