@@ -3,6 +3,7 @@ import { DatesProvider } from '@mantine/dates';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import 'dayjs/locale/de';
+import { Link2Off } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Router } from 'wouter';
@@ -10,6 +11,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { SessionContext, useLive } from '../api/hooks.ts';
 import type { Session } from '../api/session.ts';
 import { chooseLanguage } from '../i18n/language.ts';
+import { NothingHere } from '../shared/nothing-here.tsx';
 import { Shell } from './shell.tsx';
 import { legible, theme } from './theme.ts';
 import { ThemeChoice } from './theme-choice.tsx';
@@ -48,10 +50,18 @@ function Ready() {
   }, [language]);
   if (settings === undefined) {
     return (
-      <Center h="100%" component="main">
-        <Stack align="center">
-          {!shutOut && <Loader />}
-          <Text role="status">{t(shutOut ? 'shutOut' : 'connecting')}</Text>
+      <Center h="100%" p="md" component="main">
+        <Stack align="center" role="status">
+          {shutOut ? (
+            <NothingHere icon={Link2Off} title={t('shutOutTitle')}>
+              {t('shutOut')}
+            </NothingHere>
+          ) : (
+            <>
+              <Loader />
+              <Text>{t('connecting')}</Text>
+            </>
+          )}
         </Stack>
       </Center>
     );

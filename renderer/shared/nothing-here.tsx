@@ -8,7 +8,7 @@ export interface NothingHereProps {
   readonly children?: ReactNode;
 }
 
-/** A list with nothing in it, and why. */
+/** Nothing to show, and why. */
 export function NothingHere({ icon: Icon, title, children }: NothingHereProps) {
   return (
     <Center py={48}>

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startUiServer } from '../../sync-engine/server/server.ts';
 import { openDesk } from './desk.ts';
-import { hasBrowser, openPage, type Page } from './page.ts';
+import { hasBrowser, openPage, picture, type Page } from './page.ts';
 
 async function inside(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: 'Everything is in step' }).waitFor();
@@ -56,5 +56,6 @@ describe.skipIf(!hasBrowser)('the token of the link', () => {
     await stranger?.goto(`http://127.0.0.1:${desk.server.port}/`);
     await stranger?.getByText('Open the link that it printed last').waitFor();
     expect(await stranger?.getByText('Everything is in step').count()).toBe(0);
+    if (stranger !== undefined) await picture(stranger, 'shut-out');
   });
 });

@@ -17,6 +17,7 @@ export const common: Texts<typeof en.common> = {
   },
   connecting: 'Die Engine wird erreicht …',
   disconnected: 'Die Engine antwortet nicht. Neuer Versuch …',
+  shutOutTitle: 'Diese Seite braucht ihren Link',
   shutOut:
     'Windlass kennt diese Seite nicht: Es wurde neu gestartet, oder das ist nicht der ganze Link. Öffnen Sie den zuletzt ausgegebenen Link; diese Seite kann geschlossen werden.',
   action: {

@@ -14,6 +14,7 @@ export const common = {
   },
   connecting: 'Reaching the engine…',
   disconnected: 'The engine does not answer. Trying again…',
+  shutOutTitle: 'This page needs its link',
   shutOut:
     'Windlass does not know this page: it was started anew, or this is not its whole link. Open the link that it printed last; this page can be closed.',
   action: {
