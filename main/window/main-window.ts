@@ -134,7 +134,8 @@ export class MainWindow {
       if (isMainFrame && !isSameDocument) this.listening = false;
     });
     this.keepPage(window);
-    void window.loadURL(PAGE_URL);
+    // Rejects when the page goes away while it loads: at a quit, or with its process, and then `keepPage` begins it anew.
+    void window.loadURL(PAGE_URL).catch(() => undefined);
     return window;
   }
 

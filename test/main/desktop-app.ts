@@ -1,4 +1,4 @@
-import { fork, spawn } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -19,6 +19,8 @@ export interface DesktopApp {
   evaluate<R, A>(body: (electron: typeof Electron, arg: A) => R | Promise<R>, arg: A): Promise<R>;
   /** Resolves with the exit code when the main process has ended. */
   readonly ended: Promise<number | null>;
+  /** What it has written to stderr so far. */
+  readonly said: () => string;
   kill(): void;
 }
 
@@ -76,11 +78,23 @@ async function startReal(executablePath: string, start: Start): Promise<DesktopA
     env: environment(start),
   });
   const child = electron.process();
+  const said = listen(child);
   return {
     evaluate: (body, arg) => electron.evaluate(body as never, arg) as Promise<never>,
     ended: once(child, 'exit').then(([code]) => code as number | null),
+    said,
     kill: () => void child.kill('SIGKILL'),
   };
+}
+
+/** Keeps and passes on what a process writes to stderr. */
+function listen({ stderr }: ChildProcess): () => string {
+  let said = '';
+  stderr?.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    process.stderr.write(text);
+  });
+  return () => said;
 }
 
 function startStandIn(start: Start): DesktopApp {
@@ -88,8 +102,9 @@ function startStandIn(start: Start): DesktopApp {
   const child = fork(path.join(app, 'main/main.js'), args, {
     execArgv: NODE_OPTIONS,
     env: environment(start),
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
+  const said = listen(child);
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
   let last = 0;
   child.on('message', ({ id, value, error }: Answer) => {
@@ -98,7 +113,8 @@ function startStandIn(start: Start): DesktopApp {
     if (error === undefined) asked?.resolve(value);
     else asked?.reject(new Error(error));
   });
-  const ended = once(child, 'exit').then(([code]) => {
+  // Its children write to the same pipe: they have ended as well.
+  const ended = once(child, 'close').then(([code]) => {
     for (const asked of waiting.values()) asked.reject(new Error('the app has ended'));
     return code as number | null;
   });
@@ -113,6 +129,7 @@ function startStandIn(start: Start): DesktopApp {
       return (await answer.promise) as never;
     },
     ended,
+    said,
     kill: () => void child.kill('SIGKILL'),
   };
 }

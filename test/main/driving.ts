@@ -34,10 +34,11 @@ export function lives(pid: number): boolean {
   }
 }
 
-/** Asks the app to quit; resolves with its exit code. */
-export async function quit(app: DesktopApp): Promise<number | null> {
+/** Asks the app to quit; rejects with what it wrote to stderr when it does not end well. */
+export async function quit(app: DesktopApp): Promise<void> {
   await app.evaluate(({ app: electron }) => void setImmediate(() => electron.quit()), undefined);
-  return app.ended;
+  const code = await app.ended;
+  if (code !== 0) throw new Error(`the app ended with ${code}: ${app.said()}`);
 }
 
 /** Calls a procedure of the contract from the page, over a port of the bridge: oRPC's messages, written by hand. */

@@ -49,7 +49,8 @@ export class UtilityProcess extends EventEmitter {
   }
 
   private send(message: FromParent): void {
-    if (this.child.connected) this.child.send(message);
+    // A child that is ending hears nothing any more; without the callback that would be an error of its own.
+    if (this.child.connected) this.child.send(message, () => undefined);
   }
 }
 

@@ -43,7 +43,7 @@ export class WebContents extends EventEmitter {
   constructor(preferences: WebPreferences) {
     super();
     this.preferences = preferences;
-    nativeTheme.on('updated', () => void this.dress());
+    nativeTheme.on('updated', () => void this.dress().catch(() => undefined));
   }
 
   async load(url: string, viewport: { readonly width: number; readonly height: number }): Promise<void> {
@@ -146,7 +146,11 @@ export class WebContents extends EventEmitter {
     await page.exposeBinding('standInAsk', (_source, what: string, detail: string) => this.ask(what, detail));
     const preload = readFileSync(this.preferences.preload, 'utf8');
     await page.addInitScript(`(${PAGE_SIDE})((require) => { ${preload}\n })`);
-    await page.route('**/*', (route) => this.answer(route, page));
+    await page.route('**/*', async (route) => {
+      await this.answer(route, page).catch((caught: unknown) => {
+        if (!this.ended) throw caught;
+      });
+    });
   }
 
   private async ask(what: string, detail: string): Promise<boolean> {
