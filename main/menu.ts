@@ -6,13 +6,38 @@ export interface MenuActions {
   readonly open: (link: DeepLink) => void;
 }
 
+/** Entries whose work is Electron's or the system's. */
+export type MenuRole =
+  | 'services'
+  | 'hide'
+  | 'hideOthers'
+  | 'unhide'
+  | 'quit'
+  | 'close'
+  | 'undo'
+  | 'redo'
+  | 'cut'
+  | 'copy'
+  | 'paste'
+  | 'selectAll'
+  | 'resetZoom'
+  | 'zoomIn'
+  | 'zoomOut'
+  | 'togglefullscreen'
+  | 'minimize'
+  | 'zoom'
+  | 'front';
+
+const LINE: MenuItemConstructorOptions = { type: 'separator' };
+
 /** The application's menu, as each platform has it: macOS with the app's own first, elsewhere its entries under File and Help. */
 export function appMenu(
   platform: NodeJS.Platform,
-  { menu }: Texts,
+  { menu, roles }: Texts,
   act: MenuActions,
 ): MenuItemConstructorOptions[] {
   const mac = platform === 'darwin';
+  const does = (role: MenuRole): MenuItemConstructorOptions => ({ role, label: roles[role] });
   const settings: MenuItemConstructorOptions = {
     label: menu.settings,
     accelerator: 'CmdOrCtrl+,',
@@ -23,16 +48,16 @@ export function appMenu(
     role: 'appMenu',
     submenu: [
       about,
-      { type: 'separator' },
+      LINE,
       settings,
-      { type: 'separator' },
-      { role: 'services' },
-      { type: 'separator' },
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
-      { type: 'separator' },
-      { role: 'quit' },
+      LINE,
+      does('services'),
+      LINE,
+      does('hide'),
+      does('hideOthers'),
+      does('unhide'),
+      LINE,
+      does('quit'),
     ],
   };
   return [
@@ -42,37 +67,33 @@ export function appMenu(
       submenu: [
         { label: menu.addPair, accelerator: 'CmdOrCtrl+N', click: () => act.open({ screen: 'setup' }) },
         { label: menu.trash, click: () => act.open({ screen: 'trash' }) },
-        ...(mac ? [] : [{ type: 'separator' as const }, settings]),
-        { type: 'separator' },
-        { role: 'close' },
-        ...(mac ? [] : [{ role: 'quit' as const }]),
+        ...(mac ? [] : [LINE, settings]),
+        LINE,
+        does('close'),
+        ...(mac ? [] : [does('quit')]),
       ],
     },
     {
       label: menu.edit,
       submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
-        { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'selectAll' },
+        does('undo'),
+        does('redo'),
+        LINE,
+        does('cut'),
+        does('copy'),
+        does('paste'),
+        does('selectAll'),
       ],
     },
     {
       label: menu.view,
-      submenu: [
-        { role: 'reload' },
-        { type: 'separator' },
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        { type: 'separator' },
-        { role: 'togglefullscreen' },
-      ],
+      submenu: [does('resetZoom'), does('zoomIn'), does('zoomOut'), LINE, does('togglefullscreen')],
     },
-    { role: 'windowMenu', label: menu.window },
+    {
+      role: 'windowMenu',
+      label: menu.window,
+      submenu: [does('minimize'), ...(mac ? [does('zoom'), LINE, does('front')] : [does('close')])],
+    },
     ...(mac ? [] : [{ label: menu.help, submenu: [about] }]),
   ];
 }

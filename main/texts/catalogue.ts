@@ -1,3 +1,4 @@
+import type { MenuRole } from '../menu.ts';
 import type { TrayState } from '../tray/tray-state.ts';
 
 /** Every text of the tray, the menu and the notifications, in one language. */
@@ -25,6 +26,8 @@ export interface Texts {
     readonly settings: string;
     readonly about: string;
   };
+  /** What Electron would name in English only. */
+  readonly roles: Readonly<Record<MenuRole, string>>;
   readonly news: {
     readonly conflicts: (count: number) => string;
     readonly held: (count: number) => string;

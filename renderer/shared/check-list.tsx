@@ -2,7 +2,8 @@ import { Code, Group, Stack, Text } from '@mantine/core';
 import { CircleCheck, CircleMinus, CircleX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { CheckRow } from '../../sync-engine/contract/api/index.ts';
-import { checkKey } from './check-names.ts';
+import { checkKey } from '../../sync-engine/contract/check-names.ts';
+import { useCheckText } from './check-text.ts';
 import classes from './check-list.module.css';
 
 const LOOKS = {
@@ -12,12 +13,24 @@ const LOOKS = {
   skipped: { icon: CircleMinus, color: 'var(--mantine-color-dimmed)' },
 } as const;
 
-/** One tick a permission, as they come in. What failed names the action and the bucket. */
-export function CheckList({ rows }: { readonly rows: readonly CheckRow[] }) {
+export interface CheckListProps {
+  readonly rows: readonly CheckRow[];
+  /** No more rows come. */
+  readonly ended: boolean;
+}
+
+const ORDER: Readonly<Record<CheckRow['result'], number>> = { failed: 0, warning: 1, ok: 2, skipped: 2 };
+
+/**
+ * One tick a permission, as they come in; what failed names the action and the bucket. What is to be done comes first once all
+ * is known; while ticks come in, nothing moves.
+ */
+export function CheckList({ rows, ended }: CheckListProps) {
   const { t } = useTranslation('setup');
+  const shown = ended ? rows.toSorted((one, other) => ORDER[one.result] - ORDER[other.result]) : rows;
   return (
     <Stack component="ul" gap="xs" className={classes['plain']} aria-label={t('test.list')}>
-      {rows.map((row) => (
+      {shown.map((row) => (
         <Row key={row.check} row={row} />
       ))}
     </Stack>
@@ -30,7 +43,8 @@ export function isRefused({ code }: CheckRow): boolean {
 }
 
 function Row({ row }: { readonly row: CheckRow }) {
-  const { t } = useTranslation('setup');
+  const { t } = useTranslation(['setup', 'checks']);
+  const textOf = useCheckText();
   const { icon: Icon, color } = LOOKS[row.result];
   const key = checkKey(row.check);
   const wrong = row.result === 'failed' || row.result === 'warning';
@@ -46,14 +60,14 @@ function Row({ row }: { readonly row: CheckRow }) {
       <div>
         <Group gap="xs">
           <Text size="sm" fw={wrong ? 600 : 400}>
-            {key === undefined ? row.check : t(`check.${key}`)}
+            {key === undefined ? row.check : t(`checks:name.${key}`)}
           </Text>
           {row.action !== undefined && <Code>{row.action}</Code>}
           {wrong && row.action !== undefined && row.bucket !== undefined && <Code>{row.bucket}</Code>}
         </Group>
         {wrong && (
           <Text size="sm" className="path" c="dimmed">
-            {row.detail}
+            {textOf(row)}
           </Text>
         )}
       </div>

@@ -1,4 +1,5 @@
-import { fail, toSyncError } from '../core/error.ts';
+import { assertNever } from '../core/assert-never.ts';
+import { fail } from '../core/error.ts';
 import { bucketNameFault } from './bucket-url.ts';
 import { endpointFault } from './endpoint.ts';
 
@@ -12,6 +13,15 @@ export interface ConnectionString {
   readonly region: string | undefined;
 }
 
+/** One thing that is wrong with a connection string, as data; of its values, only what is no secret. */
+export type ConnectionFault =
+  /** Parts are counted from 1. */
+  | { readonly code: 'no-equals' | 'no-key'; readonly part: number }
+  | { readonly code: 'unknown-key' | 'twice' | 'empty'; readonly name: string }
+  | { readonly code: 'missing'; readonly names: readonly string[] }
+  /** `why` says it in English. */
+  | { readonly code: 'endpoint' | 'bucket'; readonly name: string; readonly why: string };
+
 /** The keys by their folded form, in the spelling people know. Source: Creatio's S3 file storage settings. */
 const REQUIRED = new Map([
   ['serviceurl', 'ServiceUrl'],
@@ -22,25 +32,32 @@ const REQUIRED = new Map([
 ]);
 const OPTIONAL = new Map([['region', 'Region']]);
 
-/**
- * Parses `ServiceUrl=…; AccessKey=…; SecretKey=…; ObjectBucketName=…; RecycleBucketName=…;` (and optionally `Region`): any
- * order, any letter case, spaces round keys and values. A value may hold `=`; one with `;` or outer spaces stands in single
- * or double quotes, where a doubled quote means the quote itself.
- *
- * Throws `usage` with all faults at once. The message holds names of keys and, of their values, only what is no secret.
- */
+/** Parses as `readConnectionString`; throws `usage` with all faults at once, in English. */
 export function parseConnectionString(text: string): ConnectionString {
+  const found = readConnectionString(text);
+  if ('read' in found) return found.read;
+  throw fail('usage', `the connection string has faults: ${found.faults.map(faultText).join('; ')}`);
+}
+
+/**
+ * Reads `ServiceUrl=…; AccessKey=…; SecretKey=…; ObjectBucketName=…; RecycleBucketName=…;` (and optionally `Region`): any
+ * order, any letter case, spaces round keys and values. A value may hold `=`; one with `;` or outer spaces stands in single
+ * or double quotes, where a doubled quote means the quote itself. Gives all faults where there are any.
+ */
+export function readConnectionString(
+  text: string,
+): { readonly read: ConnectionString } | { readonly faults: readonly ConnectionFault[] } {
   const { values, faults } = collect(split(text));
   const missing = [...REQUIRED].filter(([key]) => !values.has(key)).map(([, name]) => name);
-  if (missing.length > 0) faults.push(`missing: ${missing.join(', ')}`);
+  if (missing.length > 0) faults.push({ code: 'missing', names: missing });
   for (const [key, name] of [...REQUIRED, ...OPTIONAL]) {
     const value = values.get(key);
-    const fault = value === undefined ? undefined : valueFault(key, value);
-    if (fault !== undefined) faults.push(`${name}: ${fault}`);
+    const fault = value === undefined ? undefined : valueFault(key, name, value);
+    if (fault !== undefined) faults.push(fault);
   }
-  if (faults.length > 0) throw fail('usage', `the connection string has faults: ${faults.join('; ')}`);
+  if (faults.length > 0) return { faults };
   const get = (key: string): string => values.get(key) ?? '';
-  return {
+  const read = {
     serviceUrl: get('serviceurl'),
     accessKey: get('accesskey'),
     secretKey: get('secretkey'),
@@ -48,37 +65,54 @@ export function parseConnectionString(text: string): ConnectionString {
     recycleBucket: get('recyclebucketname'),
     region: values.get('region'),
   };
+  return { read };
 }
 
-function collect(pieces: readonly string[]): { values: Map<string, string>; faults: string[] } {
+function faultText(fault: ConnectionFault): string {
+  switch (fault.code) {
+    case 'no-equals':
+      return `part ${fault.part} has no "=" (a value with ";" in it needs quotes)`;
+    case 'no-key':
+      return `part ${fault.part} does not begin with a key (a value with ";" in it needs quotes)`;
+    case 'unknown-key':
+      return `"${fault.name}" is not a key of a connection string`;
+    case 'twice':
+      return `${fault.name} is given twice`;
+    case 'empty':
+      return `${fault.name}: is empty`;
+    case 'missing':
+      return `missing: ${fault.names.join(', ')}`;
+    case 'endpoint':
+    case 'bucket':
+      return `${fault.name}: ${fault.why}`;
+    default:
+      return assertNever(fault);
+  }
+}
+
+function collect(pieces: readonly string[]): { values: Map<string, string>; faults: ConnectionFault[] } {
   const values = new Map<string, string>();
-  const faults: string[] = [];
+  const faults: ConnectionFault[] = [];
   for (const [at, piece] of pieces.entries()) {
     const equals = piece.indexOf('=');
     if (equals < 0) {
       // It may be the tail of a secret with an unquoted ";" in it, so it is not shown.
-      faults.push(`part ${at + 1} has no "=" (a value with ";" in it needs quotes)`);
+      faults.push({ code: 'no-equals', part: at + 1 });
       continue;
     }
     const key = piece.slice(0, equals).replaceAll(/\s/g, '').toLowerCase();
     const name = REQUIRED.get(key) ?? OPTIONAL.get(key);
     if (name === undefined) faults.push(unknownKey(piece.slice(0, equals).trim(), at));
-    else if (values.has(key)) faults.push(`${name} is given twice`);
+    else if (values.has(key)) faults.push({ code: 'twice', name });
     else values.set(key, unquoted(piece.slice(equals + 1).trim()));
   }
   return { values, faults };
 }
 
-/** What is wrong with a connection string, in a sentence for people, from what `parseConnectionString` has thrown. */
-export function connectionFault(caught: unknown): string {
-  return toSyncError(caught).message;
-}
-
 /** Names an unknown key where it can only be a word; anything else may be a piece of a secret. */
-function unknownKey(key: string, at: number): string {
-  return /^[A-Za-z][A-Za-z _-]{0,31}$/.test(key)
-    ? `"${key}" is not a key of a connection string`
-    : `part ${at + 1} does not begin with a key (a value with ";" in it needs quotes)`;
+function unknownKey(key: string, at: number): ConnectionFault {
+  const isWord = /^[A-Za-z][A-Za-z _-]{0,31}$/.test(key);
+  return isWord ? { code: 'unknown-key', name: key } : { code: 'no-key', part: at + 1 };
 }
 
 /** At the `;` that stand outside quotes. A quote counts only right after `=`, so that a secret may hold one. */
@@ -93,8 +127,10 @@ function unquoted(value: string): string {
   return value.slice(1, -1).replaceAll(quote + quote, quote);
 }
 
-function valueFault(key: string, value: string): string | undefined {
-  if (value === '') return 'is empty';
-  if (key === 'serviceurl') return endpointFault(value);
-  return key.endsWith('bucketname') ? bucketNameFault(value) : undefined;
+function valueFault(key: string, name: string, value: string): ConnectionFault | undefined {
+  if (value === '') return { code: 'empty', name };
+  const isEndpoint = key === 'serviceurl';
+  if (!isEndpoint && !key.endsWith('bucketname')) return undefined;
+  const why = isEndpoint ? endpointFault(value) : bucketNameFault(value);
+  return why === undefined ? undefined : { code: isEndpoint ? 'endpoint' : 'bucket', name, why };
 }

@@ -210,6 +210,7 @@ const DoctorRecord = z.strictObject({
   type: z.literal('doctor'),
   pair,
   ...checkFields,
+  error: ErrorFields.optional(),
 });
 
 const VerifyRecord = z.strictObject({

@@ -1,7 +1,10 @@
-import { errorText } from '../contract/error-text.ts';
+import { CHECKS, type CheckName } from '../contract/check-names.ts';
+import { checkNoteText } from '../contract/check-notes.ts';
+import { CHECK_PURPOSES } from '../contract/check-purposes.ts';
+import { describeError } from '../contract/events.ts';
 import { SyncFailure } from '../core/error.ts';
 import type { SyncError } from '../core/error.ts';
-import { accountChecks, SIGN_IN } from './doctor-checks/account.ts';
+import { accountChecks } from './doctor-checks/account.ts';
 import { folderChecks } from './doctor-checks/folder.ts';
 import { headroomChecks } from './doctor-checks/headroom.ts';
 import { objectChecks } from './doctor-checks/objects.ts';
@@ -38,7 +41,7 @@ function remoteChecks(context: BucketContext): Checks {
 }
 
 async function* rowsOf(steps: readonly Step[], cleanUp: () => Promise<void>): AsyncGenerator<DoctorCheck> {
-  const passed = new Set<string>();
+  const passed = new Set<CheckName>();
   try {
     for (const step of steps) {
       const row = await rowOf(step, passed);
@@ -52,10 +55,10 @@ async function* rowsOf(steps: readonly Step[], cleanUp: () => Promise<void>): As
 
 /** Nothing else is worth asking of a provider that does not accept the keys. */
 function afterSignIn(step: Step): Step {
-  return step.check === SIGN_IN ? step : { ...step, needs: [SIGN_IN, ...(step.needs ?? [])] };
+  return step.check === CHECKS.signIn ? step : { ...step, needs: [CHECKS.signIn, ...(step.needs ?? [])] };
 }
 
-async function rowOf(step: Step, passed: ReadonlySet<string>): Promise<DoctorCheck> {
+async function rowOf(step: Step, passed: ReadonlySet<CheckName>): Promise<DoctorCheck> {
   const { check, action, bucket, needs = [] } = step;
   const facts = {
     check,
@@ -68,7 +71,7 @@ async function rowOf(step: Step, passed: ReadonlySet<string>): Promise<DoctorChe
     const found = await step.run();
     return typeof found === 'string'
       ? { ...facts, result: 'ok', detail: found }
-      : { ...facts, result: 'warning', detail: found.warning };
+      : { ...facts, result: 'warning', detail: checkNoteText(found), note: found };
   } catch (caught) {
     if (!(caught instanceof SyncFailure) || caught.error.code === 'aborted') throw caught;
     return { ...facts, ...failedRow(step, caught.error) };
@@ -76,14 +79,17 @@ async function rowOf(step: Step, passed: ReadonlySet<string>): Promise<DoctorChe
 }
 
 /** A refusal names the action and the bucket that were really refused, which may be others than the step's own. */
-function failedRow(step: Step, error: SyncError): Omit<DoctorCheck, 'check'> {
-  const { message, remedy } = errorText(error);
+function failedRow({ onlyFor }: Step, error: SyncError): Omit<DoctorCheck, 'check'> {
+  const described = describeError(error);
+  const { message, remedy } = described;
   // What to do about a missing permission is to grant it; the row names it.
   const said = error.code === 'access-denied' ? message : `${message} ${remedy}`;
   return {
-    result: step.onlyFor === undefined ? 'failed' : 'warning',
+    result: onlyFor === undefined ? 'failed' : 'warning',
     code: error.code,
-    detail: step.onlyFor === undefined ? said : `${said} Only ${step.onlyFor} needs it.`,
+    error: described,
+    detail: onlyFor === undefined ? said : `${said} Only ${CHECK_PURPOSES[onlyFor]} needs it.`,
+    ...(onlyFor === undefined ? {} : { onlyFor }),
     ...(error.action === undefined ? {} : { action: error.action }),
     ...(error.bucket === undefined ? {} : { bucket: error.bucket }),
   };

@@ -1,3 +1,7 @@
+import type { CheckName } from '../contract/check-names.ts';
+import type { CheckNote } from '../contract/check-notes.ts';
+import type { CheckPurpose } from '../contract/check-purposes.ts';
+import type { ErrorFields } from '../contract/events.ts';
 import type { SyncErrorCode } from '../core/error.ts';
 import type {
   ActivityQuery,
@@ -106,8 +110,8 @@ export interface VerifyRow {
 }
 
 export interface DoctorCheck {
-  /** What was tried, such as `list the bucket`. */
-  readonly check: string;
+  /** What was tried, such as `list the object bucket`. */
+  readonly check: CheckName;
   readonly result: 'ok' | 'failed' | 'warning' | 'skipped';
   /** What was found, or what to do. */
   readonly detail: string;
@@ -116,6 +120,12 @@ export interface DoctorCheck {
   readonly bucket?: string;
   /** Why it failed; absent where nothing did, as for a warning of what was found. `access-denied`: the action is not allowed. */
   readonly code?: SyncErrorCode;
+  /** The failure as data; there where `code` is. */
+  readonly error?: ErrorFields;
+  /** What is lost where it fails and the pair can be synced all the same. */
+  readonly onlyFor?: CheckPurpose;
+  /** What was found that is worth knowing, as data. */
+  readonly note?: CheckNote;
 }
 
 export interface PairStatus {

@@ -11,6 +11,8 @@ import { attentionNews } from '../../main/notify/attention-news.ts';
 import { allowedExternal } from '../../main/security/external-links.ts';
 import { pageFile } from '../../main/security/page-file.ts';
 import { isFromPage } from '../../main/security/sender.ts';
+import { appMenu } from '../../main/menu.ts';
+import { de } from '../../main/texts/de.ts';
 import { en } from '../../main/texts/en.ts';
 import { textsFor } from '../../main/texts/texts.ts';
 import { updatesAllowed } from '../../main/update/updates-allowed.ts';
@@ -259,4 +261,22 @@ it('speaks the language that is set, or the system’s, or English', () => {
   expect(open('system', 'de-AT')).toBe('Windlass öffnen');
   expect(open('system', 'fr')).toBe('Open Windlass');
   expect(open('en', 'de')).toBe('Open Windlass');
+});
+
+describe("the application's menu", () => {
+  it.each(['linux', 'darwin', 'win32'] as const)(
+    'says everything in the language of the app on %s',
+    (platform) => {
+      const labels = (texts: typeof en) =>
+        appMenu(platform, texts, { open: () => undefined }).flatMap(({ submenu }) =>
+          Array.isArray(submenu)
+            ? submenu.flatMap(({ type, label }) => (type === 'separator' ? [] : [label]))
+            : [],
+        );
+      const german = labels(de);
+      expect(german.length).toBeGreaterThan(15);
+      expect(german).not.toContain(undefined);
+      expect(labels(en).filter((label) => german.includes(label))).toEqual([]);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { rename, rm, symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { bucketKeys } from './bucket-keys.ts';
+import { bucketKeys, keepVersions } from './bucket-keys.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { tabTo } from './keyboard.ts';
 import { goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
@@ -141,6 +141,25 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await page.keyboard.press('Escape');
     desk.store?.deny([]);
     await inStep(page);
+  });
+
+  it('checks in German, with what was found and what it is needed for', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' }, language: 'de' });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk);
+    await heading(page, 'Alles ist auf gleichem Stand');
+    await keepVersions(desk.s3, photos?.bucket ?? '');
+    desk.store?.deny(['s3:GetLifecycleConfiguration']);
+    await page.getByRole('button', { name: 'Menü von photos' }).click();
+    await page.getByRole('menuitem', { name: 'Prüfen', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Es geht, mit 5 Hinweisen.').waitFor();
+    const rows = await dialog.getByRole('listitem').allInnerTexts();
+    // Rules are read to tell them and before they are set, in either bucket.
+    expect(rows.filter((row) => row.includes('Nur nötig, um'))).toHaveLength(4);
+    expect(rows.filter((row) => row.includes('Jede ersetzte'))).toHaveLength(1);
+    expect(rows.join(' ')).not.toMatch(/needs? it|bucket "|the /);
+    await picture(page, 'check-german');
   });
 
   it('previews a sync, renames a folder, and removes it without touching a file', async () => {

@@ -19,7 +19,7 @@ describe.skipIf(!hasBrowser)('adding a folder where something is not as it shoul
     const { page } = await openSetup(desk);
     await page.getByRole('button', { name: /Paste a connection string/ }).click();
     await page.getByLabel('Connection string').fill('ServiceUrl=http://127.0.0.1:1; AccessKey=a');
-    await page.getByText(/missing: SecretKey, ObjectBucketName, RecycleBucketName/).waitFor();
+    await page.getByText(/Missing: SecretKey, ObjectBucketName, RecycleBucketName/).waitFor();
     await expect.poll(() => page.getByLabel('Connection string').getAttribute('aria-invalid')).toBe('true');
     await expectAccessible(page);
   });

@@ -109,6 +109,8 @@ export const home: Texts<typeof en.home> = {
     lead: 'Probiert alles, was dieser Ordner braucht, und räumt hinter sich auf.',
     running: 'Wird geprüft …',
     good: 'Alles in Ordnung.',
+    noted_one: 'Es geht, mit {{count, number}} Hinweis.',
+    noted_other: 'Es geht, mit {{count, number}} Hinweisen.',
     bad_one: 'Eine Prüfung schlug fehl.',
     bad_other: '{{count, number}} Prüfungen schlugen fehl.',
     again: 'Noch einmal prüfen',

@@ -1,6 +1,7 @@
 import type { Texts } from '../catalogue.ts';
 import type { en } from '../en/index.ts';
 import { activity } from './activity.ts';
+import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { conflicts } from './conflicts.ts';
 import { files } from './files.ts';
@@ -15,6 +16,7 @@ import { trash } from './trash.ts';
 
 /** All texts in German. */
 export const de: Texts<typeof en> = {
+  checks,
   common,
   activity,
   conflicts,

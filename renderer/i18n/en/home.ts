@@ -104,6 +104,8 @@ export const home = {
     lead: 'Tries everything this folder needs, and cleans up after itself.',
     running: 'Checking…',
     good: 'All is well.',
+    noted_one: 'It works, with {{count, number}} note.',
+    noted_other: 'It works, with {{count, number}} notes.',
     bad_one: 'One check failed.',
     bad_other: '{{count, number}} checks failed.',
     again: 'Check again',

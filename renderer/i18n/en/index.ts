@@ -1,4 +1,5 @@
 import { activity } from './activity.ts';
+import { checks } from './checks.ts';
 import { common } from './common.ts';
 import { conflicts } from './conflicts.ts';
 import { files } from './files.ts';
@@ -13,6 +14,7 @@ import { trash } from './trash.ts';
 
 /** All texts in English: a catalogue for each screen, and what they share. */
 export const en = {
+  checks,
   common,
   activity,
   conflicts,

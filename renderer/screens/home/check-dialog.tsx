@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { CheckRow } from '../../../sync-engine/contract/api/index.ts';
 import { useClient } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { Loading } from '../../shared/loading.tsx';
@@ -15,7 +16,14 @@ export function CheckDialog({ pair, onClose }: DialogProps) {
   const { events, ended, error, again } = useEvents((signal) =>
     client.pairs.check({ pair: pair.id }, { signal }),
   );
-  const failed = events.filter(({ result }) => result === 'failed').length;
+  const count = (wanted: CheckRow['result']): number =>
+    events.filter(({ result }) => result === wanted).length;
+  const failed = count('failed');
+  const notes = count('warning');
+  const verdict = (): string => {
+    if (failed > 0) return t('check.bad', { count: failed });
+    return notes > 0 ? t('check.noted', { count: notes }) : t('check.good');
+  };
   return (
     <Modal
       opened
@@ -28,20 +36,20 @@ export function CheckDialog({ pair, onClose }: DialogProps) {
         <Text size="sm" c="dimmed">
           {t('check.lead')}
         </Text>
-        <CheckList rows={events} />
-        {error !== undefined && <ErrorNotice error={error} />}
         {ended ? (
           <Group justify="space-between">
             <Text role="status" fw={600}>
-              {error !== undefined ? '' : failed === 0 ? t('check.good') : t('check.bad', { count: failed })}
+              {error === undefined && verdict()}
             </Text>
-            <Button variant="default" onClick={again}>
+            <Button variant="default" size="xs" onClick={again}>
               {t('check.again')}
             </Button>
           </Group>
         ) : (
           <Loading text={t('check.running')} />
         )}
+        {error !== undefined && <ErrorNotice error={error} />}
+        <CheckList rows={events} ended={ended} />
       </Stack>
     </Modal>
   );

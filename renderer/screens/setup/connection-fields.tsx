@@ -2,7 +2,10 @@ import { Group, Stack, Text, Title } from '@mantine/core';
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { connectionFault, parseConnectionString } from '../../../sync-engine/contract/connection-string.ts';
+import {
+  readConnectionString,
+  type ConnectionFault,
+} from '../../../sync-engine/contract/connection-string.ts';
 import type { Draft, DraftAction } from './draft.ts';
 import { SecretField } from '../../shared/secret-field.tsx';
 import classes from './setup.module.css';
@@ -17,22 +20,21 @@ export interface ConnectionFieldsProps {
 export function ConnectionFields({ draft, dispatch, tried }: ConnectionFieldsProps) {
   const { t } = useTranslation('setup');
   const { account, areas, opened } = draft;
-  const [fault, setFault] = useState<string>();
+  const [faults, setFaults] = useState<readonly ConnectionFault[]>([]);
   const given = account.connection !== '' && account.accessKeyId !== '';
   const take = (text: string): void => {
     const change = { connection: text, accessKeyId: '', secretAccessKey: '', endpoint: '' };
-    if (text.trim() === '') {
-      setFault(undefined);
-      return dispatch({ type: 'account', change });
-    }
-    try {
-      dispatch({ type: 'connection', text, parsed: parseConnectionString(text) });
-      setFault(undefined);
-    } catch (caught) {
-      dispatch({ type: 'account', change });
-      setFault(connectionFault(caught));
-    }
+    const found = text.trim() === '' ? { faults: [] } : readConnectionString(text);
+    if ('read' in found) dispatch({ type: 'connection', text, parsed: found.read });
+    else dispatch({ type: 'account', change });
+    setFaults('read' in found ? [] : found.faults);
   };
+  const sayFault = (fault: ConnectionFault): string =>
+    t(`connection.fault.${fault.code}`, {
+      part: 'part' in fault ? fault.part : 0,
+      name: 'name' in fault ? fault.name : '',
+      names: 'names' in fault ? fault.names.join(', ') : '',
+    });
   const missing = tried && account.connection === '' && opened === undefined;
   return (
     <>
@@ -41,7 +43,7 @@ export function ConnectionFields({ draft, dispatch, tried }: ConnectionFieldsPro
         description={t('connection.hint')}
         value={account.connection}
         placeholder={opened === undefined ? undefined : t('keys.secretKept')}
-        error={fault ?? (missing ? t('keys.fault.missing') : undefined)}
+        error={faults.length > 0 ? faults.map(sayFault).join(' ') : missing && t('keys.fault.missing')}
         onChange={({ currentTarget }) => take(currentTarget.value)}
       />
       {(given || opened !== undefined) && (

@@ -1,5 +1,5 @@
 import {
-  parseConnectionString,
+  readConnectionString,
   type ConnectionString,
 } from '../../../sync-engine/contract/connection-string.ts';
 
@@ -45,11 +45,8 @@ const SECRET_KEY = /^[A-Za-z0-9+/=_-]{16,256}$/;
  */
 export function recognise(text: string): Pasted | undefined {
   if (/ServiceUrl\s*=/i.test(text)) {
-    try {
-      return { kind: 'connection', parsed: parseConnectionString(text.trim()) };
-    } catch {
-      return undefined;
-    }
+    const found = readConnectionString(text.trim());
+    return 'read' in found ? { kind: 'connection', parsed: found.read } : undefined;
   }
   const fields = named(text) ?? csv(text) ?? two(text);
   return fields === undefined ? undefined : { kind: 'keys', fields };

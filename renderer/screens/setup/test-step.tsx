@@ -2,7 +2,6 @@ import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CheckRow } from '../../../sync-engine/contract/api/index.ts';
 import { useClient } from '../../api/hooks.ts';
 import { CheckList, isRefused } from '../../shared/check-list.tsx';
 import { PolicyBox } from './policy-box.tsx';
@@ -88,15 +87,8 @@ export function TestStep({ draft, dispatch, opened }: StepProps) {
           </Alert>
         )}
       </div>
-      <CheckList rows={test.ended ? wrongFirst(rows) : rows} />
+      <CheckList rows={rows} ended={test.ended} />
       {test.ended && refused.length > 0 && <PolicyBox areas={draft.areas} />}
     </StepFrame>
   );
-}
-
-const ORDER: Readonly<Record<CheckRow['result'], number>> = { failed: 0, warning: 1, ok: 2, skipped: 2 };
-
-/** What is to be done comes first once all is known; while ticks come in, nothing moves. */
-function wrongFirst(rows: readonly CheckRow[]): readonly CheckRow[] {
-  return rows.toSorted((one, other) => ORDER[one.result] - ORDER[other.result]);
 }

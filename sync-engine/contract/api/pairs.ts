@@ -59,7 +59,7 @@ export const PlanEvent = z.discriminatedUnion('type', [
 export type PlanEvent = z.infer<typeof PlanEvent>;
 
 /** One tick of a check. */
-export const CheckRow = z.strictObject(checkFields);
+export const CheckRow = z.strictObject({ ...checkFields, error: ErrorInfo.optional() });
 export type CheckRow = z.infer<typeof CheckRow>;
 
 export const ProblemRow = z.strictObject({

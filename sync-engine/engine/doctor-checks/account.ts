@@ -1,17 +1,15 @@
+import { CHECKS } from '../../contract/check-names.ts';
 import { hasCode } from '../../core/error.ts';
 import type { BucketContext } from '../pair.ts';
 import type { Step } from './step.ts';
 
-export const SIGN_IN = 'sign in';
-
-/** Difference of clocks from which on to warn, and the one at which S3 refuses a signature (milliseconds). Source: S3, RequestTimeTooSkewed. */
-const CLOCK_WARN_MS = 60_000;
-const CLOCK_REFUSED_MS = 15 * 60_000;
+/** Difference of clocks from which on to warn (seconds). S3 refuses signatures from 15 minutes on (RequestTimeTooSkewed). */
+const CLOCK_WARN_SECONDS = 60;
 
 export function accountChecks({ store, signal }: BucketContext): readonly Step[] {
   return [
     {
-      check: SIGN_IN,
+      check: CHECKS.signIn,
       bucket: store.bucket,
       async run() {
         try {
@@ -24,14 +22,12 @@ export function accountChecks({ store, signal }: BucketContext): readonly Step[]
       },
     },
     {
-      check: 'compare clocks',
-      needs: [SIGN_IN],
+      check: CHECKS.clocks,
+      needs: [CHECKS.signIn],
       run() {
         const seconds = Math.round(store.clockOffsetMs() / 1000);
-        const fine = Math.abs(seconds) * 1000 < CLOCK_WARN_MS;
-        const apart = `this clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'behind' : 'ahead of'} the provider's`;
-        const limit = `signatures are refused from ${CLOCK_REFUSED_MS / 60_000} minutes on; set the clock by NTP`;
-        return Promise.resolve(fine ? 'they agree within a minute' : { warning: `${apart}; ${limit}` });
+        const fine = Math.abs(seconds) < CLOCK_WARN_SECONDS;
+        return Promise.resolve(fine ? 'they agree within a minute' : { code: 'clock-apart', seconds });
       },
     },
   ];

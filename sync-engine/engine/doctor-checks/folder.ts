@@ -1,19 +1,18 @@
+import { CHECKS } from '../../contract/check-names.ts';
 import { fail } from '../../core/error.ts';
 import type { PairContext } from '../pair.ts';
 import { strangeRoot } from '../root.ts';
 import type { Finding, Step } from './step.ts';
 
-const FIND = 'find the folder';
-
 /** The local folder: there, ours, writable, and what its file system is like. */
 export function folderChecks(context: PairContext): readonly Step[] {
   const { tree } = context;
   return [
-    { check: FIND, run: () => find(context) },
-    { check: 'write to the folder', needs: [FIND], run: () => write(context) },
+    { check: CHECKS.findFolder, run: () => find(context) },
+    { check: CHECKS.writeFolder, needs: [CHECKS.findFolder], run: () => write(context) },
     {
-      check: 'names in the folder',
-      needs: [FIND],
+      check: CHECKS.folderNames,
+      needs: [CHECKS.findFolder],
       run() {
         const { caseSensitive, windowsNames } = tree.traits;
         const found = [
@@ -26,13 +25,13 @@ export function folderChecks(context: PairContext): readonly Step[] {
       },
     },
     {
-      check: 'recognise renamed files',
-      needs: [FIND],
+      check: CHECKS.renames,
+      needs: [CHECKS.findFolder],
       run: () =>
         Promise.resolve(
           tree.traits.stableInodes
             ? 'files keep their numbers, so a rename is no new upload'
-            : { warning: 'file numbers change here: a renamed file may be uploaded anew' },
+            : { code: 'inodes-change' },
         ),
     },
   ];

@@ -1,16 +1,10 @@
+import { CHECKS, type CheckName } from '../../contract/check-names.ts';
 import { fail } from '../../core/error.ts';
 import { keyOf } from '../../core/object-key.ts';
 import { RESERVED } from '../../core/path.ts';
 import type { ObjectStore, UploadRef } from '../../ports/object-store.ts';
 import type { BucketContext } from '../pair.ts';
 import type { Step } from './step.ts';
-
-export const PUT = 'put an object';
-export const LIST_FILES = 'list the object bucket';
-export const LIST_RECYCLE = 'list the recycle bucket';
-const READ = 'read an object';
-const COPY = 'copy to the recycle bucket';
-const CREATE_UPLOAD = 'start a multipart upload';
 
 const BODY = new TextEncoder().encode('windlass doctor');
 /** Not ASCII on purpose: names of devices are not either. */
@@ -28,22 +22,32 @@ export function objectChecks(context: BucketContext): {
   const source = { bucket: store.bucket, key, size: BODY.byteLength };
   let upload: UploadRef | undefined;
   let copyUpload: UploadRef | undefined;
-  const inFiles = (check: string, action: string, run: Step['run'], needs = [PUT]): Step => ({
+  const inFiles = (
+    check: CheckName,
+    action: string,
+    run: Step['run'],
+    needs: readonly CheckName[] = [CHECKS.put],
+  ): Step => ({
     check,
     action,
     bucket: store.bucket,
     run,
     needs,
   });
-  const inRecycle = (check: string, action: string, run: Step['run'], needs = [COPY]): Step => ({
+  const inRecycle = (
+    check: CheckName,
+    action: string,
+    run: Step['run'],
+    needs: readonly CheckName[] = [CHECKS.copy],
+  ): Step => ({
     ...inFiles(check, action, run, needs),
     bucket: recycle.bucket,
   });
   const steps: readonly Step[] = [
-    inFiles(LIST_FILES, 's3:ListBucket', () => listed(store, settings.prefix, signal), []),
-    inRecycle(LIST_RECYCLE, 's3:ListBucket', () => listed(recycle, settings.recyclePrefix, signal), []),
+    inFiles(CHECKS.listFiles, 's3:ListBucket', () => listed(store, settings.prefix, signal), []),
+    inRecycle(CHECKS.listRecycle, 's3:ListBucket', () => listed(recycle, settings.recyclePrefix, signal), []),
     inFiles(
-      PUT,
+      CHECKS.put,
       's3:PutObject',
       async () => {
         await store.put(key, BODY, { metadata: METADATA, signal });
@@ -51,14 +55,14 @@ export function objectChecks(context: BucketContext): {
       },
       [],
     ),
-    inFiles('look at an object', 's3:GetObject', async () => {
+    inFiles(CHECKS.look, 's3:GetObject', async () => {
       const head = await store.head(key, { signal });
       if (head?.size !== BODY.byteLength) throw fail('content-mismatch', 'it is not there as it was written');
       return head.metadata['device'] === METADATA.device
         ? 'size and metadata are as written'
-        : { warning: 'its metadata is not as written: times and hashes of files may get lost' };
+        : { code: 'metadata-lost' };
     }),
-    inFiles(READ, 's3:GetObject', async () => {
+    inFiles(CHECKS.read, 's3:GetObject', async () => {
       const { body } = await store.get(key, { signal });
       const chunks: Uint8Array[] = [];
       for await (const chunk of body) chunks.push(chunk);
@@ -68,7 +72,7 @@ export function objectChecks(context: BucketContext): {
       return 'the content is as written';
     }),
     inRecycle(
-      COPY,
+      CHECKS.copy,
       's3:PutObject',
       async () => {
         await recycle.copyFrom(source, trash, { signal });
@@ -78,77 +82,77 @@ export function objectChecks(context: BucketContext): {
         return 'deleted and replaced files can be kept';
       },
       // Most providers do not tell which end of a copy they refuse: where the source cannot be read, that is said already.
-      [PUT, READ],
+      [CHECKS.put, CHECKS.read],
     ),
     inFiles(
-      'copy back from the recycle bucket',
+      CHECKS.copyBack,
       's3:PutObject',
       async () => {
         await store.copyFrom({ ...source, bucket: recycle.bucket, key: trash }, key, { signal });
         return 'files can be restored';
       },
-      [COPY],
+      [CHECKS.copy],
     ),
     inFiles(
-      CREATE_UPLOAD,
+      CHECKS.createUpload,
       's3:PutObject',
       async () => {
         upload = { key, ...(await store.multipart.create(key, { signal })) };
         return 'large files can be uploaded in parts';
       },
-      [PUT],
+      [CHECKS.put],
     ),
     inFiles(
-      'list the parts of an upload',
+      CHECKS.listParts,
       's3:ListMultipartUploadParts',
       async () => {
         await store.multipart.listParts(required(upload), { signal });
         return 'large uploads go on after a restart';
       },
-      [CREATE_UPLOAD],
+      [CHECKS.createUpload],
     ),
     {
       ...inFiles(
-        'list unfinished uploads',
+        CHECKS.listUploads,
         's3:ListBucketMultipartUploads',
         async () => {
           await store.multipart.list(key, { signal });
           return 'unfinished uploads are found and ended';
         },
-        [CREATE_UPLOAD],
+        [CHECKS.createUpload],
       ),
-      onlyFor: 'finding uploads that a crash left behind',
+      onlyFor: 'find-unfinished-uploads',
     },
     inFiles(
-      'abort a multipart upload',
+      CHECKS.abortUpload,
       's3:AbortMultipartUpload',
       async () => {
         await store.multipart.abort(required(upload), { signal });
         upload = undefined;
         return 'aborted';
       },
-      [CREATE_UPLOAD],
+      [CHECKS.createUpload],
     ),
-    inFiles('delete an object', 's3:DeleteObject', async () => {
+    inFiles(CHECKS.delete, 's3:DeleteObject', async () => {
       await store.delete(key, { signal });
       if ((await store.head(key, { signal })) !== undefined)
         throw fail('content-mismatch', 'it is still there after it was deleted');
       return 'deleted';
     }),
     {
-      ...inRecycle('abort an upload to the recycle bucket', 's3:AbortMultipartUpload', async () => {
+      ...inRecycle(CHECKS.abortRecycle, 's3:AbortMultipartUpload', async () => {
         copyUpload = { key: trash, ...(await recycle.multipart.create(trash, { signal })) };
         await recycle.multipart.abort(copyUpload, { signal });
         return 'a copy that breaks off can be cleared away';
       }),
-      onlyFor: 'clearing away a copy of more than 5 GiB that broke off',
+      onlyFor: 'clear-broken-copies',
     },
     {
-      ...inRecycle('delete from the recycle bucket', 's3:DeleteObject', async () => {
+      ...inRecycle(CHECKS.deleteRecycle, 's3:DeleteObject', async () => {
         await recycle.delete(trash, { signal });
         return 'trash entries can be purged';
       }),
-      onlyFor: '`windlass trash purge`',
+      onlyFor: 'purge',
     },
   ];
   return {

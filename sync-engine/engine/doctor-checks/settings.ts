@@ -1,44 +1,41 @@
+import { CHECKS, type CheckName } from '../../contract/check-names.ts';
 import type { LifecycleRule, ObjectStore } from '../../ports/object-store.ts';
 import { hasCode } from '../../core/error.ts';
 import { isOurRule, readRetention } from '../bin/retention.ts';
 import type { BucketContext } from '../pair.ts';
 import { probe } from '../probe.ts';
-import { LIST_FILES, LIST_RECYCLE, PUT } from './objects.ts';
 import type { Finding, Step } from './step.ts';
 
 /** What the provider honours, and how the buckets are set up. */
 export function settingsChecks(context: BucketContext): readonly Step[] {
   const { store, recycle } = context;
-  const lifecycle = { action: 's3:GetLifecycleConfiguration', onlyFor: 'setting how long trash is kept' };
+  const lifecycle = { action: 's3:GetLifecycleConfiguration', onlyFor: 'retention' } as const;
   return [
     {
-      check: 'conditional requests',
+      check: CHECKS.conditions,
       bucket: store.bucket,
-      needs: [PUT, 'start a multipart upload', 'delete an object'],
+      needs: [CHECKS.put, CHECKS.createUpload, CHECKS.delete],
       run: () => conditions(context),
     },
-    ...[...new Map([store, recycle].map((one) => [one.bucket, one])).values()].map((one) =>
-      versioning(one, context),
-    ),
+    versioning(store, CHECKS.versioning, context),
+    ...(store.bucket === recycle.bucket ? [] : [versioning(recycle, CHECKS.recycleVersioning, context)]),
     {
       ...lifecycle,
-      check: 'retention of the recycle bucket',
+      check: CHECKS.retention,
       bucket: recycle.bucket,
-      needs: [LIST_RECYCLE],
+      needs: [CHECKS.listRecycle],
       run: () => retention(context),
     },
     {
       ...lifecycle,
-      check: 'lifecycle rules of the object bucket',
+      check: CHECKS.rules,
       bucket: store.bucket,
-      needs: [LIST_FILES],
-      onlyFor: 'noticing rules that delete files',
+      needs: [CHECKS.listFiles],
+      onlyFor: 'notice-expiry',
       run: () => expiringRules(context),
     },
-    writeRules(recycle, 'set rules of the recycle bucket', context),
-    ...(store.bucket === recycle.bucket
-      ? []
-      : [writeRules(store, 'set rules of the object bucket', context)]),
+    writeRules(recycle, CHECKS.writeRecycleRules, context),
+    ...(store.bucket === recycle.bucket ? [] : [writeRules(store, CHECKS.writeRules, context)]),
   ];
 }
 
@@ -52,29 +49,25 @@ async function conditions(context: BucketContext): Promise<Finding> {
     traits.deleteIfMatch ? [] : ['If-Match on DELETE'],
   ].flat();
   if (ignored.length === 0) return 'all are honoured: no write of another device can be overwritten unseen';
-  const gap = 'between that look and the act another device could slip in for the time of one request';
-  return { warning: `not honoured: ${ignored.join(', ')}. Windlass looks before it acts instead; ${gap}` };
+  return { code: 'conditions-ignored', conditions: ignored };
 }
 
-function versioning(store: ObjectStore, { signal }: BucketContext): Step {
+function versioning(store: ObjectStore, check: CheckName, { signal }: BucketContext): Step {
   return {
-    check: `versioning of ${store.bucket}`,
+    check,
     action: 's3:GetBucketVersioning',
     bucket: store.bucket,
-    onlyFor: 'this hint',
+    onlyFor: 'notice-versions',
     async run() {
       const state = await store.administration.versioning({ signal });
-      if (state !== 'enabled') return `${state}; Windlass needs none`;
-      const cost = 'every replaced and purged version stays, and is paid for, until a rule expires it';
-      return { warning: `enabled: ${cost}` };
+      return state === 'enabled' ? { code: 'versions-kept' } : `${state}; Windlass needs none`;
     },
   };
 }
 
 async function retention(context: BucketContext): Promise<Finding> {
   const { days, abortUploadDays, otherRules, supported } = await readRetention(context);
-  if (!supported)
-    return { warning: 'the provider has no lifecycle rules: purge the trash with `windlass trash purge`' };
+  if (!supported) return { code: 'no-lifecycle' };
   const others = otherRules === 0 ? '' : `; ${otherRules} rules of others are left alone`;
   const uploads = abortUploadDays === undefined ? '' : `, stale uploads end after ${abortUploadDays}`;
   return days === undefined
@@ -86,18 +79,19 @@ async function expiringRules({ store, settings, signal }: BucketContext): Promis
   const rules = await store.administration.lifecycle({ signal });
   const deleting = rules.filter((rule) => deletesFiles(rule, settings.prefix));
   if (deleting.length === 0) return rules.length === 0 ? 'there are none' : 'none deletes files of this pair';
-  const named = deleting.map((rule) => `${rule.id} (after ${rule.expireDays} days)`).join(', ');
-  return {
-    warning: `objects of this pair are deleted by ${named}: each device will take them for deleted files`,
-  };
+  return { code: 'files-expire', rules: deleting.map(({ id, expireDays }) => ({ id, days: expireDays })) };
 }
 
-function writeRules({ bucket, administration }: ObjectStore, check: string, { signal }: BucketContext): Step {
+function writeRules(
+  { bucket, administration }: ObjectStore,
+  check: CheckName,
+  { signal }: BucketContext,
+): Step {
   return {
     check,
     action: 's3:PutLifecycleConfiguration',
     bucket,
-    onlyFor: 'setting how long trash is kept',
+    onlyFor: 'retention',
     async run() {
       try {
         const rules = await administration.lifecycle({ signal });
@@ -115,6 +109,10 @@ function writeRules({ bucket, administration }: ObjectStore, check: string, { si
 }
 
 /** Rules with a filter beyond the prefix are taken to apply. */
-function deletesFiles({ enabled, expireDays, prefix }: LifecycleRule, ours: string): boolean {
+function deletesFiles(
+  rule: LifecycleRule,
+  ours: string,
+): rule is LifecycleRule & { readonly expireDays: number } {
+  const { enabled, expireDays, prefix } = rule;
   return enabled && expireDays !== undefined && (prefix.startsWith(ours) || ours.startsWith(prefix));
 }
