@@ -14,11 +14,11 @@ export {
   type SharedBandwidth,
 } from './compose/host.ts';
 export { forgetPair } from './compose/forget.ts';
-export { inspectFolder, openFolder, openLocalTrash } from './compose/folder.ts';
+export { inspectFolder, openFolder, openLocalTrash, requireMarker } from './compose/folder.ts';
 export { openPair, openPairBeside, type OpenedPair } from './compose/pair.ts';
 export { openTrashIndex } from './compose/trash-index.ts';
 export { browseFolder, listDrives, makeFolders, type FolderLook } from './adapters/fs/browse.ts';
-export { hasKeychain, type AccountKeys } from './compose/secrets.ts';
+export { checkPassphrase, hasKeychain, type AccountKeys } from './compose/secrets.ts';
 export { maskPatterns as maskSecrets } from './adapters/log/redact.ts';
 export { previewPair, type PreviewParts } from './compose/preview-pair.ts';
 export { replaceKeys } from './compose/replace-keys.ts';

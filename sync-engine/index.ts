@@ -58,11 +58,13 @@ export type {
   TrashSummary,
 } from './ports/trash-index.ts';
 export type { RootState } from './ports/local-tree.ts';
+export { PASSPHRASE_VARIABLE } from './ports/secrets.ts';
 
 export {
   addPair,
   browseFolder,
   checkBuckets,
+  checkPassphrase,
   checkedPair,
   createBuckets,
   createSharedBandwidth,
@@ -85,6 +87,7 @@ export {
   pairIdFor,
   previewPair,
   replaceKeys,
+  requireMarker,
 } from './compose.ts';
 export type {
   AccountKeys,

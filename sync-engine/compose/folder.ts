@@ -3,6 +3,7 @@ import { RESERVED } from '../core/path.ts';
 import type { LocalTrash } from '../ports/local-trash.ts';
 import type { LocalTree, RootState } from '../ports/local-tree.ts';
 import type { Log } from '../ports/log.ts';
+import { fail } from '../core/error.ts';
 import { openLog, type HostParts } from './host.ts';
 
 /** A folder as a tree, its trash within it: on the same file system, so that discarding is a rename. */
@@ -32,4 +33,16 @@ export async function openFolder(folder: string, host: HostParts): Promise<Local
 /** What a folder is that is to become a pair's: there or not, and whether it was a pair's before. */
 export async function inspectFolder(folder: string, host: HostParts): Promise<RootState> {
   return (await openFolder(folder, host)).inspectRoot();
+}
+
+/** Rejects `root-missing`, `local-denied`, or `root-foreign` for a folder that does not carry the marker of a pair. */
+export async function requireMarker(folder: string, pair: string, host: HostParts): Promise<void> {
+  const root = await inspectFolder(folder, host);
+  if (root.state === 'missing') throw fail('root-missing', `${folder} is not there`);
+  if (root.state === 'unreadable') throw fail('local-denied', `${folder} cannot be read: ${root.reason}`);
+  if (root.pairId !== pair)
+    throw fail(
+      'root-foreign',
+      `${folder} has ${root.pairId === undefined ? 'no marker' : 'that of another pair'}`,
+    );
 }

@@ -52,6 +52,14 @@ export async function hasKeychain({ env, runKeychain }: HostParts): Promise<bool
   }
 }
 
+/** Rejects `passphrase-wrong` or `secret-file-damaged` where a passphrase does not open the file with the keys. */
+export async function checkPassphrase(home: Home, passphrase: string): Promise<void> {
+  const host = { env: {}, passphrase: () => Promise.resolve(passphrase) };
+  // Whatever is asked for, the file is opened.
+  const at = { kind: 'file', name: 'is-it-the-passphrase' } as const;
+  await (await secretStore(home, at, host)).get(at.name);
+}
+
 /** Forgets the keys of an account; resolves false when there were none. */
 export async function deleteKeys(home: Home, at: StoredCredentials, host: HostParts): Promise<boolean> {
   return (await secretStore(home, at, host)).delete(at.name);

@@ -26,6 +26,7 @@ const EXIT_CODES: Partial<Readonly<Record<SyncErrorCode, ExitCode>>> = {
   'passphrase-missing': EXIT.credentials,
   'passphrase-wrong': EXIT.credentials,
   'secret-file-damaged': EXIT.credentials,
+  'root-foreign': EXIT.usage,
   'root-emptied': EXIT.held,
   'bucket-emptied': EXIT.held,
 };

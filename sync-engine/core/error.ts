@@ -29,6 +29,7 @@ export type SyncErrorCode =
   // Local folder
   | 'root-missing' // the folder is not there (unmounted, moved)
   | 'root-replaced' // a folder is there, but without our marker or on another device
+  | 'root-foreign' // a folder that was named as a pair's does not carry its marker
   | 'root-emptied'
   | 'local-changed' // the file is no longer what the plan saw
   | 'local-writing' // the file is still being written

@@ -1,3 +1,6 @@
+/** The environment variable that holds the passphrase of a file with keys, on machines without anybody to ask. */
+export const PASSPHRASE_VARIABLE = 'WINDLASS_PASSPHRASE';
+
 /** Where an account's keys come from. Nothing here is ever logged, listed or put into the index. */
 export interface SecretStore {
   /**

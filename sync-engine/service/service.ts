@@ -1,6 +1,13 @@
 import type { PairState } from '../contract/api/index.ts';
 import type { PairConfig } from '../contract/config.ts';
-import { createSharedBandwidth, fail, openHome, openLog, type HostParts } from '../index.ts';
+import {
+  createSharedBandwidth,
+  fail,
+  openHome,
+  openLog,
+  PASSPHRASE_VARIABLE,
+  type HostParts,
+} from '../index.ts';
 import { appSettings } from './app-settings.ts';
 import type { RunningPair, ServiceContext, ServiceOptions } from './context.ts';
 import { createEmbeddedStoreLender } from './embedded-store.ts';
@@ -30,9 +37,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const bandwidth = await createSharedBandwidth();
   const lender = createEmbeddedStoreLender(options.parts.env);
   let passphrase: string | undefined;
+  const env = { ...options.parts.env };
   const parts: HostParts = {
     embeddedStore: () => lender.lend(),
     ...options.parts,
+    env,
     bandwidth,
     passphrase: async (purpose) => passphrase ?? (await options.parts.passphrase?.(purpose)),
   };
@@ -111,7 +120,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         for (const end of stops) await end(id);
         feed.publish({ type: 'pair-removed', id });
       }),
-    usePassphrase: (given) => void (passphrase = given),
+    usePassphrase(given) {
+      passphrase = given;
+      // What was typed here counts, whatever the environment says.
+      delete env[PASSPHRASE_VARIABLE];
+    },
     async settingsChanged() {
       ({ config } = await home());
       feed.publish({ type: 'settings', settings: appSettings(config) });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type * as Electron from 'electron';
 import { _electron } from 'playwright-core';
+import { inject } from 'vitest';
 import type { Answer, Ask } from './stand-in/control.ts';
 import { eventually } from '../tools/eventually.ts';
 
@@ -46,8 +47,8 @@ const STAND_IN = ['register.ts', 'control.ts'].flatMap((name) => [
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', ...STAND_IN];
 
 function environment({ env }: Start): Record<string, string> {
-  const { PATH = '', HOME = '', DISPLAY = '', WINDLASS_CHROMIUM = '' } = process.env;
-  return { PATH, HOME, DISPLAY, ...(WINDLASS_CHROMIUM === '' ? {} : { WINDLASS_CHROMIUM }), ...env };
+  const { PATH = '', HOME = '', DISPLAY = '' } = process.env;
+  return { PATH, HOME, DISPLAY, WINDLASS_CHROMIUM: inject('chromium') ?? '', ...env };
 }
 
 /** Starts the app; resolves when its page has loaded. */

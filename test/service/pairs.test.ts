@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises';
+import { cp, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
@@ -108,6 +108,34 @@ describe('a pair behind the contract', () => {
       uploadBytesPerSecond: 1_000_000,
       transfers: 4,
     });
+  });
+
+  it('follows its folder to another place, and to no folder without its marker', async () => {
+    const desk = await openDesk({ pairs: ['photos', 'papers'], files: { 'a.txt': 'a' } });
+    const [photos, papers] = desk.pairs;
+    if (photos === undefined || papers === undefined) throw new Error('no pairs');
+    await inStep(desk, 1);
+    const client = clientOf(desk);
+    const refusal = (folder: string) =>
+      client.pairs.setFolder({ pair: photos.id, folder }).then(
+        () => 'none',
+        ({ data }: { data: { code: string } }) => data.code,
+      );
+    expect(await refusal(`${photos.folder}-nowhere`)).toBe('root-missing');
+    expect(await refusal(papers.folder)).toBe('root-foreign');
+    await cp(photos.folder, papers.at('photos'), { recursive: true });
+    expect(await refusal(papers.at('photos'))).toBe('config-invalid');
+    expect(stateOf(desk, photos.id).folder).toBe(photos.folder);
+
+    const moved = `${photos.folder}-moved`;
+    await rename(photos.folder, moved);
+    expect(await refusal(moved)).toBe('none');
+    await eventually(() =>
+      expect(stateOf(desk, photos.id)).toMatchObject({ folder: moved, settled: true, files: 1 }),
+    );
+    expect(stateOf(desk, photos.id).halted).toBeUndefined();
+    const rows = await client.activity({ pair: photos.id, limit: 10 });
+    expect(rows.filter(({ action }) => action === 'uploaded')).toHaveLength(1);
   });
 
   it('takes up several changes that come at once, and is left with one engine', async () => {

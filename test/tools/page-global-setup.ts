@@ -10,7 +10,13 @@ declare module 'vitest' {
   }
 }
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** The shell is the same browser without its window, and takes a third less of two cores (measured: home and conflicts, 27 s of CPU for 38). */
+const PLACES = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** vitest's globalSetup: builds the page unless it is fresh, and finds a browser. With WINDLASS_REQUIRE_ALL=1 a machine without one fails. */
 export function setup(project: TestProject): void {
@@ -19,7 +25,8 @@ export function setup(project: TestProject): void {
   );
   project.provide('chromium', chromium);
   if (chromium === undefined) {
-    const reason = 'no Chromium here (apt-get install chromium, or name one with WINDLASS_CHROMIUM)';
+    const reason =
+      'no Chromium here (apt-get install chromium-headless-shell, or name one with WINDLASS_CHROMIUM)';
     if (process.env['WINDLASS_REQUIRE_ALL'] === '1') throw new Error(`WINDLASS_REQUIRE_ALL=1, but ${reason}`);
     console.warn(`SKIPPED: tests of the page: ${reason}`);
     return;

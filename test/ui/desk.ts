@@ -51,6 +51,8 @@ export interface DeskOptions {
   /** Buckets of the pairs, by name of the pair; made of the name when left out. So two desks may share one. */
   readonly bucketOf?: (pair: string) => string;
   readonly language?: 'en' | 'de';
+  /** Keeps the keys of the pairs in a file that this opens. */
+  readonly passphrase?: string;
 }
 
 /** Polls fast, so that tests see what happens soon. */
@@ -98,9 +100,13 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     await createBuckets(s3, [bucket, recycle]);
     const id = crypto.randomUUID();
     const area = { bucket, prefix: '', recycle: { bucket: recycle, prefix: '' } };
-    const account = { endpoint: s3.endpoint, credentials: { kind: 'env' as const } };
-    await addPair(await openHome(env), { id, name, folder, ...area, mode: 'two-way', account }, undefined, {
-      env,
+    const { passphrase } = options;
+    const credentials =
+      passphrase === undefined ? { kind: 'env' as const } : { kind: 'file' as const, name: 'desk' };
+    const account = { endpoint: s3.endpoint, credentials };
+    const keys = { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey };
+    await addPair(await openHome(env), { id, name, folder, ...area, mode: 'two-way', account }, keys, {
+      env: { ...env, WINDLASS_PASSPHRASE: passphrase },
     });
     const at = (file: string): string => path.join(folder, file);
     return {

@@ -1,4 +1,5 @@
-import { rename, rm, symlink } from 'node:fs/promises';
+import { rename, rm, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { bucketKeys, keepVersions } from './bucket-keys.ts';
 import { openDesk, type Desk } from './desk.ts';
@@ -160,6 +161,53 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     expect(rows.filter((row) => row.includes('Jede ersetzte'))).toHaveLength(1);
     expect(rows.join(' ')).not.toMatch(/needs? it|bucket "|the /);
     await picture(page, 'check-german');
+  });
+
+  it('goes on with a folder that was moved, once it is told where it is', async () => {
+    const desk = await openDesk({ pairs: ['papers'], files: { 'a.txt': 'a' } });
+    const [papers] = desk.pairs;
+    const page = await openPage(desk);
+    await inStep(page);
+    const moved = `${papers?.folder}-moved`;
+    await rename(papers?.folder ?? '', moved);
+    await heading(page, 'The folder of “papers” is not where it was');
+    await page.getByRole('button', { name: 'Find the folder' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Where is the folder of “papers” now?' });
+    await dialog.getByLabel('The folder now').fill(path.dirname(moved));
+    await dialog.getByRole('button', { name: 'Use this folder' }).click();
+    await dialog.getByText('This is another folder').waitFor();
+    await picture(page, 'locate');
+    await dialog.getByRole('button', { name: 'Browse…' }).click();
+    const browser = page.getByRole('dialog', { name: 'Choose a folder' });
+    await browser.getByRole('button', { name: path.basename(moved), exact: true }).click();
+    await browser.getByRole('button', { name: 'Use this folder' }).click();
+    await dialog.getByRole('button', { name: 'Use this folder' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await inStep(page);
+    await writeFile(path.join(moved, 'b.txt'), 'b');
+    await eventually(async () => expect(await keys(desk, papers?.bucket)).toContain('b.txt'));
+    const done = desk.service.context.pair(papers?.id ?? '').activity({ limit: 10 });
+    expect(done.map(({ action }) => action)).toEqual(['uploaded', 'halted', 'uploaded']);
+  });
+
+  it('asks for the passphrase of the keys, and goes on with the right one', async () => {
+    const desk = await openDesk({
+      pairs: ['photos', 'papers'],
+      files: { 'a.txt': 'a' },
+      passphrase: 'correct horse',
+    });
+    const page = await openPage(desk);
+    await heading(page, 'The keys of “photos” are locked');
+    await page.getByRole('button', { name: 'Type the passphrase' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Unlock the keys' });
+    await page.keyboard.type('wrong horse');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('The passphrase is wrong').waitFor();
+    await picture(page, 'unlock');
+    await dialog.getByRole('textbox', { name: 'Passphrase' }).fill('correct horse');
+    await page.keyboard.press('Enter');
+    await inStep(page);
+    expect(await keys(desk, desk.pairs[0]?.bucket)).toContain('a.txt');
   });
 
   it('previews a sync, renames a folder, and removes it without touching a file', async () => {

@@ -21,6 +21,7 @@ export const common: Texts<typeof en.common> = {
   shutOut:
     'Windlass kennt diese Seite nicht: Es wurde neu gestartet, oder das ist nicht der ganze Link. Öffnen Sie den zuletzt ausgegebenen Link; diese Seite kann geschlossen werden.',
   action: {
+    browse: 'Durchsuchen …',
     cancel: 'Abbrechen',
     close: 'Schließen',
     back: 'Zurück',

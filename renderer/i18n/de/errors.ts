@@ -131,13 +131,18 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
     title: 'Der Ordner ist nicht da',
     message: 'Der Ordner ist nicht zu finden. Es wurde nirgends etwas gelöscht.',
     remedy:
-      'Schließen Sie das Laufwerk an, oder schieben Sie den Ordner zurück. Ist er für immer fort, entfernen Sie ihn aus Windlass.',
+      'Schließen Sie das Laufwerk an, schieben Sie den Ordner zurück, oder sagen Sie, wo er jetzt ist. Ist er für immer fort, entfernen Sie ihn aus Windlass.',
   },
   'root-replaced': {
     title: 'An seiner Stelle ist ein anderer Ordner',
     message: 'Wo der Ordner war, ist einer, den Windlass nicht kennt. Seinetwegen wird nichts gelöscht.',
     remedy:
       'Bringen Sie den richtigen Ordner (oder das Laufwerk) zurück, oder sagen Sie, dass dieser der neue ist.',
+  },
+  'root-foreign': {
+    title: 'Das ist ein anderer Ordner',
+    message: 'Der Ordner trägt nicht die Kennung von diesem. Es wurde nichts geändert.',
+    remedy: 'Wählen Sie den Ordner, der verschoben wurde. Einen anderen Ordner fügen Sie als neuen hinzu.',
   },
   'root-emptied': {
     title: 'Der Ordner wurde geleert',
@@ -230,7 +235,7 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
   'passphrase-missing': {
     title: 'Die Passphrase fehlt',
     message: 'Die Schlüssel liegen in einer verschlüsselten Datei, und niemand hat die Passphrase angegeben.',
-    remedy: 'Setzen Sie WINDLASS_PASSPHRASE, und starten Sie Windlass neu.',
+    remedy: 'Geben Sie die Passphrase auf der Übersicht ein.',
   },
   'passphrase-wrong': {
     title: 'Die Passphrase ist falsch',

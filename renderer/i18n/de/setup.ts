@@ -179,7 +179,6 @@ export const setup: Texts<typeof en.setup> = {
     lead: 'Er wird mit dem Bucket „{{bucket}}“ abgeglichen.',
     trialLead: 'Er wird mit einem kleinen Speicher auf diesem Computer abgeglichen.',
     label: 'Ordner',
-    browse: 'Durchsuchen …',
     missing: 'Nennen Sie einen Ordner.',
     exists: 'Den Ordner gibt es.',
     toMake: 'Der Ordner wird angelegt.',

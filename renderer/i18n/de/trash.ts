@@ -123,7 +123,6 @@ export const trash: Texts<typeof en.trash> = {
     folder: 'Ordner',
     folderHint:
       'Ein vollständiger Pfad außerhalb der abgeglichenen Ordner; fehlt der Ordner, wird er angelegt.',
-    browse: 'Durchsuchen …',
   },
   restore: {
     title: 'Wiederherstellen',

@@ -18,6 +18,7 @@ export const common = {
   shutOut:
     'Windlass does not know this page: it was started anew, or this is not its whole link. Open the link that it printed last; this page can be closed.',
   action: {
+    browse: 'Browse…',
     cancel: 'Cancel',
     close: 'Close',
     back: 'Back',

@@ -13,8 +13,9 @@ export const remedies: Readonly<Partial<Record<SyncErrorCode, string>>> = {
     'Check the name, the endpoint and the region; if it was deleted on purpose, remove the folder from Windlass.',
   'bucket-emptied': 'Say under “Held deletions” whether that was meant.',
   'root-missing':
-    'Connect the disk or move the folder back; if it is gone for good, remove it from Windlass.',
+    'Connect the disk, move the folder back, or say where it is now; if it is gone for good, remove it from Windlass.',
   'root-replaced': 'Put the right folder (or disk) back, or say that this is the new one.',
+  'root-foreign': 'Choose the folder that was moved. Add any other folder as a new one.',
   'root-emptied': 'Say under “Held deletions” whether that was meant.',
   unsupported: '“Check” in the folder’s menu shows what the provider offers.',
   'bad-request': 'Check the endpoint and the region; “Check” in the folder’s menu shows what works.',
@@ -23,6 +24,9 @@ export const remedies: Readonly<Partial<Record<SyncErrorCode, string>>> = {
   'index-corrupt':
     'Start Windlass again: the index is set aside and made anew by comparing both sides; nothing is deleted.',
   'secret-store-unavailable': 'Unlock the keychain.',
+  'passphrase-missing': 'Type the passphrase on the home screen.',
+  'passphrase-wrong':
+    'Type it again. If it is lost, remove the folder from Windlass and add it again with its keys: files are not concerned.',
   'pair-unknown': 'The home screen shows all folders of this device.',
   'not-found': 'Load the view again.',
   usage: 'Correct what was entered.',

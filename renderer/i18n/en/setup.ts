@@ -168,7 +168,6 @@ export const setup = {
     lead: 'It is kept in step with the bucket “{{bucket}}”.',
     trialLead: 'It is kept in step with a small store on this computer.',
     label: 'Folder',
-    browse: 'Browse…',
     missing: 'Name a folder.',
     exists: 'The folder is there.',
     toMake: 'The folder will be created.',

@@ -117,7 +117,6 @@ export const trash = {
     elsewhere: 'Into another folder of this computer',
     folder: 'Folder',
     folderHint: 'A whole path outside the folders kept in step; it is made when it is not there.',
-    browse: 'Browse…',
   },
   restore: {
     title: 'Restore',

@@ -10,15 +10,26 @@ export interface FormDialogProps {
   readonly error: unknown;
   readonly saving: boolean;
   readonly valid: boolean;
+  /** The button that saves; *Save* when left out. */
+  readonly save?: string;
+  /** Another dialogue lies on top: keys are its own. */
+  readonly covered?: boolean;
   readonly onSave: () => void;
   readonly onClose: () => void;
 }
 
 /** A few fields with *Save* and *Cancel*. */
-export function FormDialog({ title, children, error, saving, valid, onSave, onClose }: FormDialogProps) {
+export function FormDialog(props: FormDialogProps) {
+  const { title, children, error, saving, valid, save, covered = false, onSave, onClose } = props;
   const { t } = useTranslation();
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('action.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={title}
+      closeOnEscape={!covered}
+      closeButtonProps={{ 'aria-label': t('action.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -33,7 +44,7 @@ export function FormDialog({ title, children, error, saving, valid, onSave, onCl
               {t('action.cancel')}
             </Button>
             <Button type="submit" loading={saving} disabled={!valid}>
-              {t('action.save')}
+              {save ?? t('action.save')}
             </Button>
           </Group>
         </Stack>

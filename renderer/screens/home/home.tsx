@@ -7,12 +7,12 @@ import { useLocation } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useApi, useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
-import { CheckDialog } from './check-dialog.tsx';
 import { Hero, MainButton } from './hero.tsx';
 import { MeterPanel } from './meter-panel.tsx';
 import { BUTTONS } from './need-words.ts';
 import { needsOf } from './needs.ts';
 import { NeedsList } from './needs-list.tsx';
+import { PairDialog } from './pair-dialog.tsx';
 import { PairList } from './pair-list.tsx';
 import { PauseMenu, usePause } from './pause-menu.tsx';
 import { RecentList } from './recent-list.tsx';
@@ -33,7 +33,7 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
   const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
   const { resume, error: resumeError } = usePause(pairs);
   const needs = needsOf(pairs);
-  const { act, checking, endCheck, error } = useNeedActions();
+  const { act, dialog, closeDialog, error } = useNeedActions();
   if (pairs.length === 0) return <Welcome />;
 
   const [first] = needs;
@@ -73,7 +73,7 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
       />
       <RecentList />
       <MeterPanel pairs={pairs} />
-      {checking !== undefined && <CheckDialog pair={checking} onClose={endCheck} />}
+      {dialog !== undefined && <PairDialog {...dialog} onClose={closeDialog} />}
     </Stack>
   );
 });

@@ -4,8 +4,10 @@ export type NeedKind =
   | 'held' // deletions wait for an answer
   | 'replaced' // another folder is in its place
   | 'signIn'
+  | 'locked' // the file with the keys waits for its passphrase
   | 'permission'
   | 'folder'
+  | 'moved' // the folder is not where it was
   | 'bucket'
   | 'halted'
   | 'conflicts'
@@ -25,7 +27,7 @@ export interface Need {
 /** What to do about a need. */
 export type NeedAction =
   | { readonly kind: 'open'; readonly to: string }
-  | { readonly kind: 'check'; readonly pair: PairState }
+  | { readonly kind: 'check' | 'locate' | 'unlock'; readonly pair: PairState }
   | { readonly kind: 'retry'; readonly pair: PairState };
 
 /** The most urgent first: what waits for a person, what stops a whole pair, what concerns single files, what passes by itself. */
@@ -33,7 +35,9 @@ const URGENCY: readonly NeedKind[] = [
   'held',
   'replaced',
   'signIn',
+  'locked',
   'folder',
+  'moved',
   'bucket',
   'permission',
   'halted',
@@ -48,11 +52,11 @@ const HALTS: Readonly<Record<string, NeedKind | undefined>> = {
   'credentials-invalid': 'signIn',
   'credentials-expired': 'signIn',
   'secret-store-unavailable': 'signIn',
-  'passphrase-missing': 'signIn',
-  'passphrase-wrong': 'signIn',
+  'passphrase-missing': 'locked',
+  'passphrase-wrong': 'locked',
   'secret-file-damaged': 'signIn',
   'access-denied': 'permission',
-  'root-missing': 'folder',
+  'root-missing': 'moved',
   'root-emptied': 'folder',
   'root-replaced': 'replaced',
   'local-denied': 'folder',
@@ -94,9 +98,11 @@ const ACTIONS: Readonly<Record<NeedKind, (pair: PairState) => NeedAction>> = {
   conflicts: ({ id }) => ({ kind: 'open', to: `/conflicts/${id}` }),
   problems: ({ id }) => ({ kind: 'open', to: `/problems/${id}` }),
   signIn: () => ({ kind: 'open', to: '/settings' }),
+  locked: (pair) => ({ kind: 'unlock', pair }),
   permission: (pair) => ({ kind: 'check', pair }),
   bucket: (pair) => ({ kind: 'check', pair }),
   folder: (pair) => ({ kind: 'retry', pair }),
+  moved: (pair) => ({ kind: 'locate', pair }),
   halted: (pair) => ({ kind: 'retry', pair }),
   offline: (pair) => ({ kind: 'retry', pair }),
 };

@@ -6,11 +6,13 @@ import { Confirm } from '../../shared/confirm.tsx';
 import { CheckDialog } from './check-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 import { LimitsDialog } from './limits-dialog.tsx';
+import { LocateDialog } from './locate-dialog.tsx';
 import { ModeDialog } from './mode-dialog.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { UnlockDialog } from './unlock-dialog.tsx';
 
-export type PairDialogName = 'plan' | 'check' | 'rename' | 'mode' | 'limits' | 'remove';
+export type PairDialogName = 'plan' | 'check' | 'locate' | 'unlock' | 'rename' | 'mode' | 'limits' | 'remove';
 
 function RemoveDialog({ pair, onClose }: DialogProps) {
   const { t } = useTranslation('home');
@@ -33,6 +35,8 @@ function RemoveDialog({ pair, onClose }: DialogProps) {
 const DIALOGS: Readonly<Record<PairDialogName, (props: DialogProps) => ReactNode>> = {
   plan: PlanDialog,
   check: CheckDialog,
+  unlock: UnlockDialog,
+  locate: LocateDialog,
   rename: RenameDialog,
   mode: ModeDialog,
   limits: LimitsDialog,

@@ -4,32 +4,33 @@ import { useLocation } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useApi } from '../../api/hooks.ts';
 import { actionOf, type Need } from './needs.ts';
+import type { PairDialogName } from './pair-dialog.tsx';
 
 export interface NeedActions {
   /** Does what a need asks for. */
   readonly act: (need: Need) => void;
-  /** The pair to be checked in a dialog now. */
-  readonly checking: PairState | undefined;
-  readonly endCheck: () => void;
+  /** The dialog that is open now, and the pair that it is about. */
+  readonly dialog: { readonly name: PairDialogName; readonly pair: PairState } | undefined;
+  readonly closeDialog: () => void;
   /** Why the last of them failed; null while all is well. */
   readonly error: unknown;
 }
 
-/** Carries out the one action of a need: opens its screen, checks the pair, or tries again. */
+/** Carries out the one action of a need: opens its screen or its dialog, or tries again. */
 export function useNeedActions(): NeedActions {
   const api = useApi();
   const [, navigate] = useLocation();
-  const [checking, setChecking] = useState<PairState>();
+  const [dialog, setDialog] = useState<NeedActions['dialog']>();
   const { mutate, error } = useMutation(api.pairs.syncNow.mutationOptions());
   return {
     act: (need) => {
       const action = actionOf(need);
       if (action.kind === 'open') navigate(action.to);
-      else if (action.kind === 'check') setChecking(action.pair);
-      else mutate({ pair: action.pair.id });
+      else if (action.kind === 'retry') mutate({ pair: action.pair.id });
+      else setDialog({ name: action.kind, pair: action.pair });
     },
-    checking,
-    endCheck: () => setChecking(undefined),
+    dialog,
+    closeDialog: () => setDialog(undefined),
     error,
   };
 }

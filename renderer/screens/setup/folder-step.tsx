@@ -1,30 +1,21 @@
-import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { FolderSearch } from 'lucide-react';
+import { Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { useFormat } from '../../shared/format.ts';
-import { FolderBrowser } from '../../shared/folder-browser.tsx';
+import { FolderField } from '../../shared/folder-field.tsx';
 import { ModeChoice } from '../../shared/mode-choice.tsx';
 import { StepFrame } from './step-frame.tsx';
 import type { StepProps } from './step-props.ts';
 import { useFolder } from '../../shared/use-folder.ts';
 
 /** The folder on this computer, its name in the app, and which way files go. */
-export function FolderStep({ draft, dispatch, offers, opened }: StepProps) {
+export function FolderStep({ draft, dispatch, opened }: StepProps) {
   const { t } = useTranslation('setup');
   const { folder, name, mode } = draft.place;
   const look = useFolder(folder);
-  const [browsing, browser] = useDisclosure(false);
   const [tried, setTried] = useState(false);
   const choose = (path: string): void => dispatch({ type: 'folder', folder: path });
-  const bridge = window.windlass;
-  const browse = async (): Promise<void> => {
-    if (bridge === undefined) return browser.open();
-    const picked = await bridge.pickFolder();
-    if (picked !== undefined) choose(picked);
-  };
   const trimmed = name.trim();
   const nameFault = trimmed === '' ? 'missing' : draft.taken.includes(trimmed) ? 'taken' : undefined;
   const next = (): void => {
@@ -46,26 +37,12 @@ export function FolderStep({ draft, dispatch, offers, opened }: StepProps) {
       blocked={look.busy}
     >
       <Stack gap="xs">
-        <Group align="flex-start" gap="xs">
-          <TextInput
-            label={t('folder.label')}
-            value={folder}
-            error={tried && folder === '' ? t('folder.missing') : undefined}
-            autoComplete="off"
-            spellCheck={false}
-            flex={1}
-            miw={220}
-            onChange={({ currentTarget }) => choose(currentTarget.value)}
-          />
-          <Button
-            variant="default"
-            mt={25}
-            leftSection={<FolderSearch size={16} aria-hidden />}
-            onClick={() => void browse()}
-          >
-            {t('folder.browse')}
-          </Button>
-        </Group>
+        <FolderField
+          label={t('folder.label')}
+          value={folder}
+          error={tried && folder === '' && t('folder.missing')}
+          onChange={choose}
+        />
         <FolderFacts look={look} />
       </Stack>
       <ModeChoice mode={mode} onChange={(chosen) => dispatch({ type: 'place', change: { mode: chosen } })} />
@@ -79,16 +56,6 @@ export function FolderStep({ draft, dispatch, offers, opened }: StepProps) {
           nameFault !== undefined && (tried || nameFault === 'taken') && t(`folder.nameFault.${nameFault}`)
         }
         onChange={({ currentTarget }) => dispatch({ type: 'place', change: { name: currentTarget.value } })}
-      />
-      <FolderBrowser
-        opened={browsing}
-        from={folder === '' ? offers.folder : folder}
-        separator={offers.separator}
-        onClose={browser.close}
-        onChoose={(path) => {
-          choose(path);
-          browser.close();
-        }}
       />
     </StepFrame>
   );

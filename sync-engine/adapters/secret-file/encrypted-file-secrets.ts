@@ -1,10 +1,7 @@
 import { fail } from '../../core/error.ts';
-import type { SecretStore } from '../../ports/secrets.ts';
+import { PASSPHRASE_VARIABLE, type SecretStore } from '../../ports/secrets.ts';
 import { readPrivateFile, updatePrivateFile } from '../private-file/private-file.ts';
 import { SCRYPT_COSTS, seal, unseal, type ScryptCosts, type Secrets } from './sealed-secrets.ts';
-
-/** The environment variable that holds the passphrase on machines without anybody to ask. */
-export const PASSPHRASE_VARIABLE = 'WINDLASS_PASSPHRASE';
 
 export interface EncryptedFileOptions {
   readonly file: string;
@@ -69,7 +66,7 @@ function rememberedPassphrase({ file, env, ask }: EncryptedFileOptions): Passphr
       const given = await answer;
       if (given !== undefined && given !== '') return given;
       answer = undefined;
-      throw fail('passphrase-missing', `${file} needs a passphrase: set ${PASSPHRASE_VARIABLE}`);
+      throw fail('passphrase-missing', `${file} needs a passphrase`);
     },
     forget(caught) {
       answer = undefined;

@@ -102,6 +102,13 @@ export const pairsContract = {
   resume: procedure.input(z.strictObject({ pairs: z.array(pairId) })).output(done),
   syncNow: procedure.input(ofPair).output(done),
   rename: procedure.input(z.strictObject({ pair: pairId, name: z.string().min(1).max(100) })).output(done),
+  /**
+   * Says where the pair's folder is now, after it was moved. Rejects `root-missing`, `root-foreign` for a folder without the
+   * pair's marker, and `config-invalid` where it meets the folder of another pair.
+   */
+  setFolder: procedure
+    .input(z.strictObject({ pair: pairId, folder: z.string().min(1).max(4096) }))
+    .output(done),
   setMode: procedure.input(z.strictObject({ pair: pairId, mode: Mode })).output(done),
   setLimits: procedure
     .input(

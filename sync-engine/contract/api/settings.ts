@@ -55,6 +55,11 @@ export const settingsContract = {
       }),
     )
     .output(done),
+  /**
+   * Opens the encrypted file with the keys, until the service ends; pairs that waited for it go on. Rejects `passphrase-wrong` or
+   * `secret-file-damaged`.
+   */
+  unlock: procedure.input(z.strictObject({ passphrase: z.string().min(1).max(1000) })).output(done),
   /** What a diagnostics bundle would hold: redacted, whole, to be read before it is saved. */
   diagnostics: procedure.output(z.strictObject({ files: z.array(DiagnosticsFile).readonly() })),
 };

@@ -5,12 +5,19 @@ export const LOCAL_TEXTS = {
   'root-missing': (error) => ({
     title: 'The folder is not there',
     message: `The folder of this pair cannot be found. Nothing was deleted anywhere. ${details(error)}`,
-    remedy: 'Mount the disk or move the folder back; if it is gone for good, remove the pair.',
+    remedy:
+      'Mount the disk or move the folder back, or say in the app where it is now; if it is gone for good, remove the pair.',
   }),
   'root-replaced': (error) => ({
     title: 'Another folder is in its place',
     message: `At the place of the pair's folder is one that Windlass does not know. Nothing is deleted on its account. ${details(error)}`,
     remedy: 'Put the right folder (or disk) back; if this is the new one, remove the pair and add it again.',
+  }),
+  'root-foreign': (error) => ({
+    title: 'This is another folder',
+    message: `A folder that Windlass keeps in step carries a marker, and this one has not that of the pair. Nothing was changed. ${details(error)}`,
+    remedy:
+      'Choose the folder that was moved, or one that holds the whole of it; add any other folder as a new pair.',
   }),
   'root-emptied': () => ({
     title: 'The folder was emptied',

@@ -2,11 +2,12 @@ import { blockText, isBlockReason } from '../../contract/block-text.ts';
 import type { ProblemRow } from '../../contract/api/index.ts';
 import { errorText, isSyncErrorCode } from '../../contract/error-text.ts';
 import type { PairConfig } from '../../contract/config.ts';
-import { fail, forgetPair, type ProblemRecord } from '../../index.ts';
+import { fail, forgetPair, requireMarker, type ProblemRecord } from '../../index.ts';
 import type { ServiceContext } from '../context.ts';
 import { inFolder } from '../in-folder.ts';
 import { os } from '../os.ts';
 import { heldPage } from './held-page.ts';
+import { lookAtFolder } from './setup/folders.ts';
 
 type Done = Record<string, never>;
 
@@ -51,6 +52,12 @@ export function pairsRouter(context: ServiceContext) {
     rename: os.pairs.rename.handler(({ input: { pair: id, name } }) =>
       reconfigure(id, (config) => ({ ...config, name })),
     ),
+
+    setFolder: os.pairs.setFolder.handler(async ({ input: { pair: id, folder } }) => {
+      const { path } = await lookAtFolder(context, folder);
+      await requireMarker(path, id, context.parts);
+      return await reconfigure(id, (config) => ({ ...config, folder: path }));
+    }),
 
     setMode: os.pairs.setMode.handler(({ input: { pair: id, mode } }) =>
       reconfigure(id, (config) => ({ ...config, mode })),

@@ -1,7 +1,7 @@
-import type { AccountRow } from '../../contract/api/index.ts';
+import type { AccountRow, PairState } from '../../contract/api/index.ts';
 import type { AccountConfig } from '../../contract/config.ts';
 import { appSettings, withAppSettings } from '../app-settings.ts';
-import { replaceKeys } from '../../index.ts';
+import { checkPassphrase, replaceKeys } from '../../index.ts';
 import type { ServiceContext } from '../context.ts';
 import { diagnosticsOf } from '../diagnostics.ts';
 import { os } from '../os.ts';
@@ -23,6 +23,14 @@ export function settingsRouter(context: ServiceContext) {
       return {};
     }),
 
+    unlock: os.settings.unlock.handler(async ({ input: { passphrase } }) => {
+      await checkPassphrase(await context.home(), passphrase);
+      context.usePassphrase(passphrase);
+      const waiting = context.pairs().filter((pair) => isLocked(pair.state()));
+      await Promise.all(waiting.map(({ config }) => context.restart(config.id)));
+      return {};
+    }),
+
     diagnostics: os.settings.diagnostics.handler(async () => ({ files: await diagnosticsOf(context) })),
 
     accounts: os.settings.accounts.handler(async () => {
@@ -37,6 +45,10 @@ export function settingsRouter(context: ServiceContext) {
       return [...rows.values()];
     }),
   };
+}
+
+function isLocked({ halted }: PairState): boolean {
+  return halted?.code === 'passphrase-missing' || halted?.code === 'passphrase-wrong';
 }
 
 function accountRow({ endpoint, region, credentials }: AccountConfig): Omit<AccountRow, 'pairs'> {

@@ -6,7 +6,7 @@ let opened: Promise<Browser> | undefined;
 /** The Chromium whose pages are the windows; one a process. */
 export function openBrowser(): Promise<Browser> {
   opened ??= chromium.launch({
-    executablePath: process.env['WINDLASS_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: process.env['WINDLASS_CHROMIUM'] ?? '',
     args: CHROMIUM_ARGUMENTS,
   });
   return opened;
