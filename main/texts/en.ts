@@ -63,5 +63,5 @@ export const en: Texts = {
     inStep: 'Everything is in step',
     inPair: (name) => `In ${name}`,
   },
-  pickFolder: 'Choose a folder to keep in step',
+  pickFolder: 'Choose a folder',
 };

@@ -44,9 +44,13 @@ function useNoteText(): (note: CheckNote) => string {
           most: format.number(note.most),
         });
       case 'conditions-ignored':
-        return t('note.conditions-ignored', { conditions: note.conditions.join(', ') });
+        return t('note.conditions-ignored', {
+          conditions: note.conditions.map((one) => t(`condition.${one}`)).join(', '),
+        });
       case 'files-expire':
-        return t('note.files-expire', { rules: note.rules.map((rule) => t('rule', rule)).join(', ') });
+        return t('note.files-expire', {
+          rules: note.rules.map(({ id, days }) => t('rule', { id, count: days })).join(', '),
+        });
       default:
         return t(`note.${note.code}`);
     }

@@ -15,6 +15,8 @@ export interface FolderBrowserProps {
   /** Shown first; when it is not there, the folder above it. */
   readonly from: string;
   readonly separator: '/' | '\\';
+  /** The pair whose folder is looked for, after it was moved. */
+  readonly pair?: string | undefined;
   readonly onClose: () => void;
   readonly onChoose: (path: string) => void;
 }
@@ -35,12 +37,12 @@ export function FolderBrowser({ opened, onClose, ...rest }: FolderBrowserProps) 
   );
 }
 
-function Walk({ from, separator, onChoose }: Omit<FolderBrowserProps, 'opened' | 'onClose'>) {
+function Walk({ from, separator, pair, onChoose }: Omit<FolderBrowserProps, 'opened' | 'onClose'>) {
   const { t } = useTranslation('setup');
   const api = useApi();
   const [path, setPath] = useState(from);
   const [name, setName] = useState('');
-  const look = useQuery({ ...api.setup.folder.queryOptions({ input: { path } }), staleTime: 0 });
+  const look = useQuery({ ...api.setup.folder.queryOptions({ input: { path, pair } }), staleTime: 0 });
   const make = useMutation(
     api.setup.makeFolder.mutationOptions({
       onSuccess(made) {
@@ -54,7 +56,7 @@ function Walk({ from, separator, onChoose }: Omit<FolderBrowserProps, 'opened' |
   if (info === undefined) return <Loading />;
   const { parent } = info;
   if (!info.exists && parent !== undefined && path === from)
-    return <Walk from={parent} separator={separator} onChoose={onChoose} />;
+    return <Walk from={parent} separator={separator} pair={pair} onChoose={onChoose} />;
   return (
     <Stack gap="sm">
       <Group gap="xs" wrap="nowrap">

@@ -1,37 +1,33 @@
-import { Button, Group, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { Button, Group, Input } from '@mantine/core';
 import { FolderSearch } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../api/hooks.ts';
+import { useAppState } from '../api/hooks.ts';
 import { FolderBrowser } from './folder-browser.tsx';
 
 export interface FolderFieldProps {
   readonly label: string;
   readonly description?: string;
   readonly value: string;
-  readonly error?: string | false;
+  readonly error?: string | false | undefined;
   /** Where browsing begins while nothing is typed; the user's folder when left out. */
   readonly from?: string;
+  /** The pair whose folder is looked for, after it was moved. */
+  readonly pair?: string;
+  /** Has the focus when the dialogue opens. */
+  readonly first?: boolean;
   readonly onChange: (path: string) => void;
   /** The dialogue that walks through folders was opened or closed. */
   readonly onBrowse?: (opened: boolean) => void;
 }
 
 /** A folder of this computer: typed, or chosen in the system's dialogue, or in ours where there is none. */
-export function FolderField({
-  label,
-  description,
-  value,
-  error,
-  from,
-  onChange,
-  onBrowse,
-}: FolderFieldProps) {
+export function FolderField(props: FolderFieldProps) {
+  const { label, description, value, error, from = '', pair, first, onChange, onBrowse } = props;
   const { t } = useTranslation();
-  const api = useApi();
-  const offers = useQuery(api.setup.offers.queryOptions());
+  const { host } = useAppState();
   const [browsing, setBrowsing] = useState(false);
+  const id = useId();
   const show = (opened: boolean): void => {
     setBrowsing(opened);
     onBrowse?.(opened);
@@ -43,40 +39,38 @@ export function FolderField({
     if (picked !== undefined) onChange(picked);
   };
   return (
-    <>
-      <Group align="flex-end" gap="xs">
-        <TextInput
-          label={label}
-          description={description}
+    <Input.Wrapper id={id} label={label} description={description} error={error}>
+      <Group gap="xs" mt={4}>
+        <Input
+          id={id}
           value={value}
-          error={error}
+          error={Boolean(error)}
           autoComplete="off"
           spellCheck={false}
           flex={1}
           miw={220}
+          data-autofocus={first}
           onChange={({ currentTarget }) => onChange(currentTarget.value)}
         />
         <Button
           variant="default"
           leftSection={<FolderSearch size={16} aria-hidden />}
-          disabled={offers.data === undefined}
           onClick={() => void browse()}
         >
           {t('action.browse')}
         </Button>
       </Group>
-      {offers.data !== undefined && (
-        <FolderBrowser
-          opened={browsing}
-          from={value === '' ? (from ?? offers.data.folder) : value}
-          separator={offers.data.separator}
-          onClose={() => show(false)}
-          onChoose={(path) => {
-            onChange(path);
-            show(false);
-          }}
-        />
-      )}
-    </>
+      <FolderBrowser
+        opened={browsing}
+        from={value === '' ? from : value}
+        separator={host.platform === 'windows' ? '\\' : '/'}
+        pair={pair}
+        onClose={() => show(false)}
+        onChoose={(path) => {
+          onChange(path);
+          show(false);
+        }}
+      />
+    </Input.Wrapper>
   );
 }

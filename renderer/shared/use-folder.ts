@@ -12,12 +12,12 @@ export interface FolderLook {
   readonly busy: boolean;
 }
 
-/** What a folder of this computer is. */
-export function useFolder(path: string): FolderLook {
+/** What a folder of this computer is; `pair`: the one whose folder it is to become, after it was moved. */
+export function useFolder(path: string, pair?: string): FolderLook {
   const api = useApi();
   const [settled] = useDebouncedValue(path, SETTLE_MS);
   const query = useQuery({
-    ...api.setup.folder.queryOptions({ input: { path } }),
+    ...api.setup.folder.queryOptions({ input: { path, ...(pair === undefined ? {} : { pair }) } }),
     enabled: path !== '' && settled === path,
     // It may be made, filled or taken away at any time.
     staleTime: 0,

@@ -14,8 +14,10 @@ export const CheckNote = z.discriminatedUnion('code', [
   z.strictObject({ code: z.literal('disk-nearly-full'), ...disk }),
   z.strictObject({ code: z.literal('watches-scarce'), folders: count, most: count }),
   z.strictObject({ code: z.literal('metadata-lost') }),
-  /** As HTTP and S3 call them. */
-  z.strictObject({ code: z.literal('conditions-ignored'), conditions: z.array(z.string()).max(10) }),
+  z.strictObject({
+    code: z.literal('conditions-ignored'),
+    conditions: z.array(z.enum(['put-if-absent', 'put-if-match', 'complete', 'copy-source', 'delete'])),
+  }),
   z.strictObject({ code: z.literal('versions-kept') }),
   z.strictObject({ code: z.literal('no-lifecycle') }),
   /** Lifecycle rules that delete files of the pair; S3 knows at most 1,000 rules. */
@@ -25,6 +27,17 @@ export const CheckNote = z.discriminatedUnion('code', [
   }),
 ]);
 export type CheckNote = z.infer<typeof CheckNote>;
+
+export type CheckCondition = Extract<CheckNote, { code: 'conditions-ignored' }>['conditions'][number];
+
+/** As HTTP and S3 call them. */
+const CONDITIONS: Readonly<Record<CheckCondition, string>> = {
+  'put-if-absent': 'If-None-Match on PUT',
+  'put-if-match': 'If-Match on PUT',
+  complete: 'conditions on CompleteMultipartUpload',
+  'copy-source': 'If-Match on the source of a copy',
+  delete: 'If-Match on DELETE',
+};
 
 const GIB = 1024 ** 3;
 
@@ -44,7 +57,7 @@ export function checkNoteText(note: CheckNote): string {
     case 'metadata-lost':
       return 'its metadata is not as written: times and hashes of files may get lost';
     case 'conditions-ignored':
-      return `not honoured: ${note.conditions.join(', ')}. Windlass looks before it acts instead; between that look and the act another device could slip in for the time of one request`;
+      return `not honoured: ${note.conditions.map((one) => CONDITIONS[one]).join(', ')}. Windlass looks before it acts instead; between that look and the act another device could slip in for the time of one request`;
     case 'versions-kept':
       return 'enabled: every replaced and purged version stays, and is paid for, until a rule expires it';
     case 'no-lifecycle':

@@ -4,6 +4,7 @@ import type { SyncError } from '../core/error.ts';
 import { isFolderPath } from '../core/path.ts';
 import type { ReconcileTotals } from '../core/reconcile.ts';
 import type { IndexChange } from '../ports/index-store.ts';
+import { adoptFolder } from './adopt-places.ts';
 import { Committer } from './committer.ts';
 import { dueInMs } from './due.ts';
 import { execute } from './executor.ts';
@@ -90,6 +91,7 @@ async function cycle(
     return options.dryRun ? stopped(committer, root.error) : rootHalt(context, committer, root);
   }
   if (!options.dryRun) {
+    adoptFolder(context, root);
     await options.prepare?.(context);
     await flushPending(context);
   }

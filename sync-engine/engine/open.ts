@@ -1,5 +1,5 @@
-import type { IndexChange } from '../ports/index-store.ts';
 import type { Watcher } from '../ports/watcher.ts';
+import { adoptTarget } from './adopt-places.ts';
 import { createRecycleBin } from './bin/index.ts';
 import { readConflict, viewConflicts } from './conflict-view.ts';
 import { runDoctor } from './doctor.ts';
@@ -8,7 +8,6 @@ import type { PairEngine, PairStatus, RunOptions, Session, SyncOptions } from '.
 import { ANSWERED, approveHeld, rejectHeld } from './held.ts';
 import { sweepAtStart } from './leftovers.ts';
 import { loadIgnored } from './ignored.ts';
-import { JOINS_ANEW } from './joining.ts';
 import { lookAt } from './look-at.ts';
 import { remoteDiffers } from './observe.ts';
 import type { PairContext, PairParts } from './pair.ts';
@@ -121,24 +120,6 @@ export function openPairEngine({ parts, watcher, timing, close }: EngineOptions)
       await close();
     },
   };
-}
-
-/** A baseline speaks of one bucket and prefix. Pointed elsewhere, a pair starts over by union, which deletes nothing. */
-function adoptTarget({ index, settings }: PairParts): void {
-  const known = index.setting('target');
-  if (known === settings.target) return;
-  const changes: IndexChange[] = [{ kind: 'setting', name: 'target', value: settings.target }];
-  if (known !== undefined) {
-    changes.push({ kind: 'forget-all' }, JOINS_ANEW, {
-      kind: 'setting',
-      name: 'bucket-traits',
-      value: undefined,
-    });
-    for (const { key } of index.uploads()) changes.push({ kind: 'upload-gone', key });
-    for (const { id } of index.downloads()) changes.push({ kind: 'download-gone', id });
-    for (const { id } of index.held()) changes.push({ kind: 'held-gone', id });
-  }
-  index.apply(changes, { durable: true });
 }
 
 /** Milliseconds until the first failed path is due again. */

@@ -13,6 +13,7 @@ import type { RunningPair, ServiceContext, ServiceOptions } from './context.ts';
 import { createEmbeddedStoreLender } from './embedded-store.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { CallContext } from './os.ts';
+import { Passphrase } from './passphrase.ts';
 import { createRouter, type ServiceRouter } from './router.ts';
 import { PairHost } from './running-pair.ts';
 import { followSchedule } from './schedule.ts';
@@ -36,14 +37,14 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const stops: ((pair: string) => Promise<void>)[] = [];
   const bandwidth = await createSharedBandwidth();
   const lender = createEmbeddedStoreLender(options.parts.env);
-  let passphrase: string | undefined;
+  const passphrase = new Passphrase(options.parts.passphrase);
   const env = { ...options.parts.env };
   const parts: HostParts = {
     embeddedStore: () => lender.lend(),
     ...options.parts,
     env,
     bandwidth,
-    passphrase: async (purpose) => passphrase ?? (await options.parts.passphrase?.(purpose)),
+    passphrase: passphrase.get,
   };
 
   const feed = new LiveFeed(() => ({
@@ -121,7 +122,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         feed.publish({ type: 'pair-removed', id });
       }),
     usePassphrase(given) {
-      passphrase = given;
+      passphrase.use(given);
       // What was typed here counts, whatever the environment says.
       delete env[PASSPHRASE_VARIABLE];
     },

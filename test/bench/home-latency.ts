@@ -16,12 +16,12 @@ import { emptyConfig } from '../../sync-engine/contract/config.ts';
 import { addPair, createBuckets, openHome } from '../../sync-engine/index.ts';
 import { startRgw } from '../tools/rgw.ts';
 import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
+import { findChromium } from '../tools/chromium-place.ts';
 
 const { values } = parseArgs({
   options: { files: { type: 'string', default: '100000' }, seconds: { type: 'string', default: '60' } },
 });
 const [files, seconds] = [Number(values.files), Number(values.seconds)];
-const BROWSER = process.env['WINDLASS_CHROMIUM'] ?? '/usr/bin/chromium';
 /** Between two deeds of a hand in a hurry (milliseconds). */
 const BETWEEN_MS = 150;
 const TARGET_MS = 100;
@@ -45,7 +45,7 @@ try {
   try {
     const link = await service.line();
     const browser = await chromium.launch({
-      executablePath: BROWSER,
+      executablePath: findChromium() ?? '',
       args: CHROMIUM_ARGUMENTS,
     });
     try {

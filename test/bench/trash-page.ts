@@ -13,6 +13,7 @@ import { startUiServer } from '../../sync-engine/server/server.ts';
 import { openService } from '../../sync-engine/service/service.ts';
 import { trashEntries } from './trash-entries.ts';
 import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
+import { findChromium } from '../tools/chromium-place.ts';
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' } } });
 const many = Number(values.entries);
@@ -20,7 +21,6 @@ const BATCH = 5_000;
 /** Turns of the wheel a second, each of 120 pixels: as fast as a hand turns it. */
 const WHEEL_PX = 120;
 const SCROLL_MS = 5_000;
-const BROWSER = process.env['WINDLASS_CHROMIUM'] ?? '/usr/bin/chromium';
 
 const base = await mkdtemp(path.join(tmpdir(), 'windlass-page-bench-'));
 const store = await startLocalStore({ directory: path.join(base, 'store') });
@@ -39,7 +39,7 @@ const service = await openService({
 });
 const server = await startUiServer({ service });
 const browser = await chromium.launch({
-  executablePath: BROWSER,
+  executablePath: findChromium() ?? '',
   args: [...CHROMIUM_ARGUMENTS, '--enable-precise-memory-info'],
 });
 try {

@@ -114,8 +114,7 @@ function startStandIn(start: Start): DesktopApp {
     if (error === undefined) asked?.resolve(value);
     else asked?.reject(new Error(error));
   });
-  // Its children write to the same pipe: they have ended as well.
-  const ended = once(child, 'close').then(([code]) => {
+  const ended = once(child, 'exit').then(([code]) => {
     for (const asked of waiting.values()) asked.reject(new Error('the app has ended'));
     return code as number | null;
   });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { DesktopApp } from './desktop-app.ts';
 import { eventually } from '../tools/eventually.ts';
 
@@ -38,6 +39,8 @@ export function lives(pid: number): boolean {
 export async function quit(app: DesktopApp): Promise<void> {
   await app.evaluate(({ app: electron }) => void setImmediate(() => electron.quit()), undefined);
   const code = await app.ended;
+  // What it wrote last may still be in the pipe.
+  if (code !== 0) await setTimeout(500);
   if (code !== 0) throw new Error(`the app ended with ${code}: ${app.said()}`);
 }
 

@@ -1,4 +1,4 @@
-import { cp, readFile, rename, rm } from 'node:fs/promises';
+import { cp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
@@ -122,9 +122,11 @@ describe('a pair behind the contract', () => {
         ({ data }: { data: { code: string } }) => data.code,
       );
     expect(await refusal(`${photos.folder}-nowhere`)).toBe('root-missing');
-    expect(await refusal(papers.folder)).toBe('root-foreign');
+    expect(await refusal(papers.folder)).toBe('usage');
+    expect(await refusal(desk.base)).toBe('usage');
+    expect(await refusal(path.join(desk.base, 'home'))).toBe('root-foreign');
     await cp(photos.folder, papers.at('photos'), { recursive: true });
-    expect(await refusal(papers.at('photos'))).toBe('config-invalid');
+    expect(await refusal(papers.at('photos'))).toBe('usage');
     expect(stateOf(desk, photos.id).folder).toBe(photos.folder);
 
     const moved = `${photos.folder}-moved`;
@@ -136,6 +138,25 @@ describe('a pair behind the contract', () => {
     expect(stateOf(desk, photos.id).halted).toBeUndefined();
     const rows = await client.activity({ pair: photos.id, limit: 10 });
     expect(rows.filter(({ action }) => action === 'uploaded')).toHaveLength(1);
+  });
+
+  it('takes an old copy of its folder for no edit: what differs is a conflict', async () => {
+    const { desk, pair, client } = await oneFolder({ 'a.txt': 'old', 'same.txt': 'same' });
+    const copy = `${pair.folder}-backup`;
+    await cp(pair.folder, copy, { recursive: true, preserveTimestamps: true });
+    await pair.write('a.txt', 'the newer one');
+    await pair.write('new.txt', 'new');
+    await inStep(desk, 3);
+    await rename(pair.folder, `${pair.folder}-gone`);
+    await client.pairs.setFolder({ pair: pair.id, folder: copy });
+    await eventually(() =>
+      expect(stateOf(desk, pair.id)).toMatchObject({ settled: true, conflicts: 1, files: 4 }),
+    );
+    const read = (name: string) => readFile(path.join(copy, name), 'utf8');
+    expect(await read('a.txt')).toBe('the newer one');
+    expect(await read('new.txt')).toBe('new');
+    const names = await readdir(copy);
+    expect(await read(names.find((name) => name.startsWith('a (')) ?? '')).toBe('old');
   });
 
   it('takes up several changes that come at once, and is left with one engine', async () => {

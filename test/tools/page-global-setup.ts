@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { findChromium } from './chromium-place.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,19 +10,9 @@ declare module 'vitest' {
   }
 }
 
-/** The shell is the same browser without its window, and takes a third less of two cores (measured: home and conflicts, 27 s of CPU for 38). */
-const PLACES = [
-  '/usr/bin/chromium-headless-shell',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-
 /** vitest's globalSetup: builds the page unless it is fresh, and finds a browser. With WINDLASS_REQUIRE_ALL=1 a machine without one fails. */
 export function setup(project: TestProject): void {
-  const chromium = [process.env['WINDLASS_CHROMIUM'] ?? '', ...PLACES].find(
-    (file) => file !== '' && existsSync(file),
-  );
+  const chromium = findChromium();
   project.provide('chromium', chromium);
   if (chromium === undefined) {
     const reason =

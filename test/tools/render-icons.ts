@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGUMENTS } from './chromium-arguments.ts';
+import { findChromium } from './chromium-place.ts';
 
 const assets = path.resolve(import.meta.dirname, '../../main/assets');
 
@@ -18,7 +19,7 @@ async function draw(page: Page, svg: string, size: number, file: string): Promis
 }
 
 const browser = await chromium.launch({
-  executablePath: process.env['WINDLASS_CHROMIUM'] ?? '/usr/bin/chromium',
+  executablePath: findChromium() ?? '',
   args: CHROMIUM_ARGUMENTS,
 });
 const page = await browser.newPage();

@@ -53,6 +53,8 @@ export interface DeskOptions {
   readonly language?: 'en' | 'de';
   /** Keeps the keys of the pairs in a file that this opens. */
   readonly passphrase?: string;
+  /** What the service is told of the passphrase: by the environment, or by somebody at a terminal. */
+  readonly telling?: { readonly variable?: string; readonly ask?: () => Promise<string | undefined> };
 }
 
 /** Polls fast, so that tests see what happens soon. */
@@ -82,7 +84,10 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   const [first] = pairs;
   for (const [name, content] of Object.entries(options.files ?? {})) await first?.write(name, content);
   const service = await openService({
-    parts: { env },
+    parts: {
+      env: { ...env, WINDLASS_PASSPHRASE: options.telling?.variable },
+      passphrase: options.telling?.ask,
+    },
     host: { kind: 'browser', platform: 'linux', version: '0.0.0', fileManager: false, loginItem: false },
   });
   const server = await startUiServer({ service });

@@ -42,7 +42,7 @@ export const checks: Texts<typeof english> = {
       'Frei sind {{free}}; {{coming}} liegen im Bucket und fehlen hier noch: Sie passen nicht auf den Datenträger.',
     'disk-nearly-full': 'Nur {{free}} sind frei. Ist der Datenträger voll, kommen keine Dateien mehr an.',
     'watches-scarce':
-      'Er enthält {{folders}} Ordner, und dieses System lässt Programme {{most}} beobachten. Wo das nicht reicht, sieht Windlass nur alle paar Minuten nach. Erhöhen Sie fs.inotify.max_user_watches mit sysctl.',
+      'Er enthält {{folders}} Ordner, und dieses System lässt Programme {{most}} beobachten. Wo das nicht reicht, bemerkt Windlass hiesige Änderungen nur einmal in der Stunde. Erhöhen Sie fs.inotify.max_user_watches mit sysctl.',
     'metadata-lost':
       'Der Anbieter ändert, was zu einer Datei vermerkt ist: Zeiten und Prüfsummen können verloren gehen.',
     'conditions-ignored':
@@ -54,7 +54,15 @@ export const checks: Texts<typeof english> = {
     'files-expire':
       'Dateien dieses Ordners werden gelöscht durch {{rules}}: Jedes Gerät hält sie dann für gelöscht.',
   },
-  rule: '{{id}} (nach {{days, number}} Tagen)',
+  rule_one: '{{id}} (nach {{count, number}} Tag)',
+  rule_other: '{{id}} (nach {{count, number}} Tagen)',
+  condition: {
+    'put-if-absent': 'nur anlegen, was es nicht gibt',
+    'put-if-match': 'nur Unverändertes ersetzen',
+    complete: 'große Übertragungen nur bei Unverändertem abschließen',
+    'copy-source': 'nur Unverändertes kopieren',
+    delete: 'nur Unverändertes löschen',
+  },
   behind: 'nach',
   ahead: 'vor',
   onlyFor: 'Nur nötig, um {{purpose}}.',

@@ -4,7 +4,7 @@ import type { ShownError } from '../../shared/error-text.ts';
 const RETRIES = 'Nichts zu tun: Windlass versucht es von selbst wieder.';
 const LOOKS_AGAIN = 'Nichts zu tun: Windlass sieht noch einmal nach und entscheidet neu.';
 const KEYS_ANEW =
-  'Geht das nicht, legen Sie die Datei beiseite, entfernen Sie den Ordner aus Windlass und fügen Sie ihn mit den Schlüsseln neu hinzu. Ihre Dateien betrifft das nicht.';
+  'Geht das nicht, legen Sie die Datei secrets.json aus dem Konfigurationsordner von Windlass beiseite, entfernen Sie den Ordner aus Windlass und fügen Sie ihn mit den Schlüsseln neu hinzu. Ihre Dateien betrifft das nicht.';
 
 /**
  * Failures by their code; English comes from the engine. `{{bucket}}`, `{{file}}` and `{{action}}` stand for what is concerned,
@@ -141,7 +141,8 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
   },
   'root-foreign': {
     title: 'Das ist ein anderer Ordner',
-    message: 'Der Ordner trägt nicht die Kennung von diesem. Es wurde nichts geändert.',
+    message:
+      'Windlass erkennt seine Ordner an einer Kennung, und dieser trägt eine andere oder keine. Es wurde nichts geändert.',
     remedy: 'Wählen Sie den Ordner, der verschoben wurde. Einen anderen Ordner fügen Sie als neuen hinzu.',
   },
   'root-emptied': {
@@ -235,7 +236,7 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
   'passphrase-missing': {
     title: 'Die Passphrase fehlt',
     message: 'Die Schlüssel liegen in einer verschlüsselten Datei, und niemand hat die Passphrase angegeben.',
-    remedy: 'Geben Sie die Passphrase auf der Übersicht ein.',
+    remedy: 'Geben Sie die Passphrase ein.',
   },
   'passphrase-wrong': {
     title: 'Die Passphrase ist falsch',

@@ -76,9 +76,10 @@ export const setup: Texts<typeof en.setup> = {
       twice: '{{name}} steht zweimal da.',
       empty: '{{name}} ist leer.',
       missing: 'Es fehlt: {{names}}.',
-      endpoint: '{{name}} ist keine Webadresse wie https://s3.example.com.',
+      endpoint:
+        'Der Wert von {{name}} muss eine Adresse wie https://s3.example.com sein, ohne Schlüssel, „?“ und „#“.',
       bucket:
-        '{{name}}: So kann ein Bucket nicht heißen: 3 bis 63 Zeichen, nur a–z, 0–9, Punkte und Bindestriche.',
+        'So wie der Wert von {{name}} kann kein Bucket heißen: 3 bis 63 Zeichen aus a–z, 0–9, Punkten und Bindestrichen, und keiner der Namen, die S3 sich vorbehält.',
     },
   },
   passphrase: {

@@ -1,5 +1,5 @@
 import type { CheckKey } from '../../../sync-engine/contract/check-names.ts';
-import type { CheckNote } from '../../../sync-engine/contract/check-notes.ts';
+import type { CheckCondition, CheckNote } from '../../../sync-engine/contract/check-notes.ts';
 import type { CheckPurpose } from '../../../sync-engine/contract/check-purposes.ts';
 
 /** What is checked, what that finds, and what is lost where it fails. */
@@ -42,7 +42,7 @@ export const checks = {
     'disk-too-small': '{{free}} are free, {{coming}} are in the bucket and not yet here: they do not fit.',
     'disk-nearly-full': 'Only {{free}} are free. Downloads fail once the disk is full.',
     'watches-scarce':
-      'It has {{folders}} folders, and this system lets programs watch {{most}}. Where that is not enough, Windlass looks for changes every few minutes only. Raise fs.inotify.max_user_watches with sysctl.',
+      'It has {{folders}} folders, and this system lets programs watch {{most}}. Where that is not enough, Windlass sees changes made here only once an hour. Raise fs.inotify.max_user_watches with sysctl.',
     'metadata-lost': 'The provider changes what is noted with a file: times and hashes may get lost.',
     'conditions-ignored':
       'Not honoured: {{conditions}}. Windlass looks before it writes instead; another device could slip in between for the time of one request.',
@@ -52,7 +52,15 @@ export const checks = {
     'files-expire':
       'Files of this folder are deleted by {{rules}}: every device will take them for deleted files.',
   } satisfies Record<CheckNote['code'], string>,
-  rule: '{{id}} (after {{days, number}} days)',
+  rule_one: '{{id}} (after {{count, number}} day)',
+  rule_other: '{{id}} (after {{count, number}} days)',
+  condition: {
+    'put-if-absent': 'create only if absent',
+    'put-if-match': 'replace only if unchanged',
+    complete: 'end a large upload only if unchanged',
+    'copy-source': 'copy only if unchanged',
+    delete: 'delete only if unchanged',
+  } satisfies Record<CheckCondition, string>,
   behind: 'behind',
   ahead: 'ahead of',
   onlyFor: 'Only needed for {{purpose}}.',

@@ -24,9 +24,9 @@ export const remedies: Readonly<Partial<Record<SyncErrorCode, string>>> = {
   'index-corrupt':
     'Start Windlass again: the index is set aside and made anew by comparing both sides; nothing is deleted.',
   'secret-store-unavailable': 'Unlock the keychain.',
-  'passphrase-missing': 'Type the passphrase on the home screen.',
+  'passphrase-missing': 'Type the passphrase.',
   'passphrase-wrong':
-    'Type it again. If it is lost, remove the folder from Windlass and add it again with its keys: files are not concerned.',
+    'Type it again. If it is lost, move that file away, remove the folder from Windlass, and add it again with its keys: your files are not concerned.',
   'pair-unknown': 'The home screen shows all folders of this device.',
   'not-found': 'Load the view again.',
   usage: 'Correct what was entered.',

@@ -111,8 +111,9 @@ export const home = {
   },
   locate: {
     title: 'Where is the folder of “{{name}}” now?',
-    lead: 'It was {{folder}}. Choose the folder that was moved: nothing has to be uploaded or downloaded again.',
+    lead: 'It was at {{folder}}. Choose the folder that was moved: nothing has to be uploaded or downloaded again.',
     label: 'The folder now',
+    missing: 'There is no such folder.',
     save: 'Use this folder',
   },
   check: {

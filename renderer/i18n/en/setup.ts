@@ -73,8 +73,10 @@ export const setup = {
       twice: '{{name}} is given twice.',
       empty: '{{name}} is empty.',
       missing: 'Missing: {{names}}.',
-      endpoint: '{{name}} is not a web address such as https://s3.example.com.',
-      bucket: '{{name}} cannot be the name of a bucket: 3 to 63 characters, only a–z, 0–9, dots and hyphens.',
+      endpoint:
+        'The value of {{name}} must be an address such as https://s3.example.com, without keys, “?” or “#”.',
+      bucket:
+        'The value of {{name}} cannot be the name of a bucket: 3 to 63 of a–z, 0–9, dots and hyphens, and none of the names that S3 keeps for itself.',
     },
   },
   passphrase: {

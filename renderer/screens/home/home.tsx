@@ -33,7 +33,7 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
   const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
   const { resume, error: resumeError } = usePause(pairs);
   const needs = needsOf(pairs);
-  const { act, dialog, closeDialog, error } = useNeedActions();
+  const { act, retry, dialog, closeDialog, error } = useNeedActions();
   if (pairs.length === 0) return <Welcome />;
 
   const [first] = needs;
@@ -62,7 +62,7 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
         {!(allPaused && first === undefined) && <PauseMenu pairs={pairs} />}
       </Hero>
       {failure !== null && <ErrorNotice error={failure} />}
-      <NeedsList needs={needs} onAct={act} />
+      <NeedsList needs={needs} onAct={act} onRetry={retry} />
       <PairList
         pairs={pairs}
         onAdd={{

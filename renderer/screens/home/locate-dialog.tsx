@@ -3,7 +3,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/hooks.ts';
+import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { FolderField } from '../../shared/folder-field.tsx';
+import { useFolder } from '../../shared/use-folder.ts';
 import { FormDialog } from './form-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 
@@ -12,6 +14,8 @@ export function LocateDialog({ pair, onClose }: DialogProps) {
   const { t } = useTranslation('home');
   const api = useApi();
   const [folder, setFolder] = useState('');
+  const look = useFolder(folder, pair.id);
+  const missing = !look.busy && look.info?.exists === false && look.info.fault === undefined;
   const [browsing, setBrowsing] = useState(false);
   const move = useMutation(api.pairs.setFolder.mutationOptions({ onSuccess: onClose }));
   return (
@@ -19,10 +23,10 @@ export function LocateDialog({ pair, onClose }: DialogProps) {
       title={t('locate.title', { name: pair.name })}
       error={move.error}
       saving={move.isPending}
-      valid={folder.trim() !== ''}
+      valid={!look.busy && look.info?.exists === true && look.info.fault === undefined}
       save={t('locate.save')}
       covered={browsing}
-      onSave={() => move.mutate({ pair: pair.id, folder: folder.trim() })}
+      onSave={() => move.mutate({ pair: pair.id, folder: look.info?.path ?? folder })}
       onClose={onClose}
     >
       <Text size="sm" className="path">
@@ -31,10 +35,14 @@ export function LocateDialog({ pair, onClose }: DialogProps) {
       <FolderField
         label={t('locate.label')}
         value={folder}
+        error={missing && t('locate.missing')}
         from={pair.folder}
+        pair={pair.id}
+        first
         onChange={setFolder}
         onBrowse={setBrowsing}
       />
+      {look.info?.fault !== undefined && <ErrorNotice error={look.info.fault} />}
     </FormDialog>
   );
 }

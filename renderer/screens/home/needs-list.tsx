@@ -35,10 +35,12 @@ const ICONS: Readonly<Record<NeedKind, LucideIcon>> = {
 export interface NeedsListProps {
   readonly needs: readonly Need[];
   readonly onAct: (need: Need) => void;
+  /** Looks again, where that may be enough. */
+  readonly onRetry: (need: Need) => void;
 }
 
-/** Everything that waits for a person, each with one thing to do. */
-export function NeedsList({ needs, onAct }: NeedsListProps) {
+/** Everything that waits for a person, each with one thing to do first. */
+export function NeedsList({ needs, onAct, onRetry }: NeedsListProps) {
   const { t } = useTranslation('home');
   const id = useId();
   if (needs.length === 0) return undefined;
@@ -50,7 +52,7 @@ export function NeedsList({ needs, onAct }: NeedsListProps) {
       <Stack component="ul" gap="sm" className={classes['plain']}>
         {needs.map((need) => (
           <li key={`${need.kind} ${need.pair.id}`}>
-            <NeedCard need={need} onAct={() => onAct(need)} />
+            <NeedCard need={need} onAct={() => onAct(need)} onRetry={() => onRetry(need)} />
           </li>
         ))}
       </Stack>
@@ -58,7 +60,13 @@ export function NeedsList({ needs, onAct }: NeedsListProps) {
   );
 }
 
-function NeedCard({ need, onAct }: { readonly need: Need; readonly onAct: () => void }) {
+interface NeedCardProps {
+  readonly need: Need;
+  readonly onAct: () => void;
+  readonly onRetry: () => void;
+}
+
+function NeedCard({ need, onAct, onRetry }: NeedCardProps) {
   const { t } = useTranslation('home');
   const textId = useId();
   const { kind, pair } = need;
@@ -73,9 +81,16 @@ function NeedCard({ need, onAct }: { readonly need: Need; readonly onAct: () => 
           </Text>
           <NeedText need={need} />
         </Stack>
-        <Button variant="default" onClick={onAct} aria-describedby={textId}>
-          {t(`action.${BUTTONS[kind]}`)}
-        </Button>
+        <Group gap="xs">
+          {kind === 'moved' && (
+            <Button variant="subtle" onClick={onRetry} aria-describedby={textId}>
+              {t('action.look')}
+            </Button>
+          )}
+          <Button variant="default" onClick={onAct} aria-describedby={textId}>
+            {t(`action.${BUTTONS[kind]}`)}
+          </Button>
+        </Group>
       </Group>
     </Card>
   );

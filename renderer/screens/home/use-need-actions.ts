@@ -9,6 +9,8 @@ import type { PairDialogName } from './pair-dialog.tsx';
 export interface NeedActions {
   /** Does what a need asks for. */
   readonly act: (need: Need) => void;
+  /** Looks again, whatever else it asks for. */
+  readonly retry: (need: Need) => void;
   /** The dialog that is open now, and the pair that it is about. */
   readonly dialog: { readonly name: PairDialogName; readonly pair: PairState } | undefined;
   readonly closeDialog: () => void;
@@ -29,6 +31,7 @@ export function useNeedActions(): NeedActions {
       else if (action.kind === 'retry') mutate({ pair: action.pair.id });
       else setDialog({ name: action.kind, pair: action.pair });
     },
+    retry: ({ pair }) => mutate({ pair: pair.id }),
     dialog,
     closeDialog: () => setDialog(undefined),
     error,

@@ -133,7 +133,10 @@ export const setupContract = {
       }),
     )
     .output(eventIterator(CheckRow)),
-  folder: procedure.input(z.strictObject({ path: z.string().max(4096) })).output(FolderInfo),
+  /** `pair`: whose folder it is to become, after it was moved; where that one was is no obstacle. */
+  folder: procedure
+    .input(z.strictObject({ path: z.string().max(4096), pair: pairId.optional() }))
+    .output(FolderInfo),
   makeFolder: procedure.input(z.strictObject({ path: z.string().min(1).max(4096) })).output(FolderInfo),
   /** What the first sync would do; nothing is kept. */
   plan: procedure.input(PairDraft).output(eventIterator(PlanEvent)),

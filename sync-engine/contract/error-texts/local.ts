@@ -15,9 +15,8 @@ export const LOCAL_TEXTS = {
   }),
   'root-foreign': (error) => ({
     title: 'This is another folder',
-    message: `A folder that Windlass keeps in step carries a marker, and this one has not that of the pair. Nothing was changed. ${details(error)}`,
-    remedy:
-      'Choose the folder that was moved, or one that holds the whole of it; add any other folder as a new pair.',
+    message: `Windlass knows its folders by a marker, and this one does not carry that of this pair. Nothing was changed. ${details(error)}`,
+    remedy: 'Choose the folder that was moved; add any other folder as a new pair.',
   }),
   'root-emptied': () => ({
     title: 'The folder was emptied',

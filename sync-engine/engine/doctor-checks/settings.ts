@@ -42,11 +42,11 @@ export function settingsChecks(context: BucketContext): readonly Step[] {
 async function conditions(context: BucketContext): Promise<Finding> {
   const traits = await probe(context, context.signal);
   const ignored = [
-    traits.putIfAbsent ? [] : ['If-None-Match on PUT'],
-    traits.putIfMatch ? [] : ['If-Match on PUT'],
-    traits.completeConditions ? [] : ['conditions on CompleteMultipartUpload'],
-    traits.copySourceIfMatch ? [] : ['If-Match on the source of a copy'],
-    traits.deleteIfMatch ? [] : ['If-Match on DELETE'],
+    traits.putIfAbsent ? [] : ['put-if-absent' as const],
+    traits.putIfMatch ? [] : ['put-if-match' as const],
+    traits.completeConditions ? [] : ['complete' as const],
+    traits.copySourceIfMatch ? [] : ['copy-source' as const],
+    traits.deleteIfMatch ? [] : ['delete' as const],
   ].flat();
   if (ignored.length === 0) return 'all are honoured: no write of another device can be overwritten unseen';
   return { code: 'conditions-ignored', conditions: ignored };

@@ -54,7 +54,8 @@ export function pairsRouter(context: ServiceContext) {
     ),
 
     setFolder: os.pairs.setFolder.handler(async ({ input: { pair: id, folder } }) => {
-      const { path } = await lookAtFolder(context, folder);
+      const { path, fault } = await lookAtFolder(context, folder, id);
+      if (fault !== undefined) throw fail('usage', fault.message);
       await requireMarker(path, id, context.parts);
       return await reconfigure(id, (config) => ({ ...config, folder: path }));
     }),

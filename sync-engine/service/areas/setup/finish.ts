@@ -1,5 +1,5 @@
 import type { PairDraft } from '../../../contract/api/index.ts';
-import { addPair, checkBuckets, makeFolders, type HostParts } from '../../../index.ts';
+import { addPair, checkBuckets, makeFolders, PASSPHRASE_VARIABLE, type HostParts } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { pairOfDraft } from './draft-pair.ts';
 import type { HeldAccount } from './held-accounts.ts';
@@ -27,5 +27,7 @@ export async function finish(
 
 function withPassphrase(parts: HostParts, { keepIn }: PairDraft): HostParts {
   if (keepIn.kind !== 'file') return parts;
-  return { ...parts, passphrase: () => Promise.resolve(keepIn.passphrase) };
+  // What is typed here seals the file, whatever the environment says.
+  const env = { ...parts.env, [PASSPHRASE_VARIABLE]: undefined };
+  return { ...parts, env, passphrase: () => Promise.resolve(keepIn.passphrase) };
 }

@@ -6,8 +6,15 @@ import { browseFolder, fail, listDrives, type SyncError } from '../../../index.t
 import type { ServiceContext } from '../../context.ts';
 import { userFolder } from './offers.ts';
 
-/** What a folder is. An empty path is where one begins: the user's folder, on Windows the drives; `~` stands for the user's folder. */
-export async function lookAtFolder(context: ServiceContext, given: string): Promise<FolderInfo> {
+/**
+ * What a folder is. An empty path is where one begins: the user's folder, on Windows the drives; `~` stands for the user's folder.
+ * `pair`: the one whose folder it is to become, after it was moved.
+ */
+export async function lookAtFolder(
+  context: ServiceContext,
+  given: string,
+  pair?: string,
+): Promise<FolderInfo> {
   if (given === '' && process.platform === 'win32') return drives();
   const folder = absolute(given, userFolder(context.parts.env));
   if (folder === undefined)
@@ -19,7 +26,7 @@ export async function lookAtFolder(context: ServiceContext, given: string): Prom
     };
   const look = await browseFolder(folder);
   const fault =
-    look.error === undefined ? await placeFault(context, folder) : describeError(usageOr(look.error));
+    look.error === undefined ? await placeFault(context, folder, pair) : describeError(usageOr(look.error));
   const parent = parentOf(folder);
   return {
     path: folder,
@@ -62,11 +69,15 @@ function parentOf(folder: string): string | undefined {
   return process.platform === 'win32' ? '' : undefined;
 }
 
-async function placeFault(context: ServiceContext, folder: string): Promise<ErrorInfo | undefined> {
+async function placeFault(
+  context: ServiceContext,
+  folder: string,
+  moved: string | undefined,
+): Promise<ErrorInfo | undefined> {
   const fault = folderFault(folder);
   if (fault !== undefined) return unusable(`the folder ${fault}`);
   const { config } = await context.home();
-  const other = config.pairs.find((pair) => foldersNest(pair.folder, folder));
+  const other = config.pairs.find((pair) => pair.id !== moved && foldersNest(pair.folder, folder));
   if (other === undefined) return undefined;
   return unusable(
     other.folder === folder

@@ -63,7 +63,7 @@ export function setupRouter(context: ServiceContext) {
       }
     }),
 
-    folder: os.setup.folder.handler(({ input }) => lookAtFolder(context, input.path)),
+    folder: os.setup.folder.handler(({ input }) => lookAtFolder(context, input.path, input.pair)),
 
     makeFolder: os.setup.makeFolder.handler(async ({ input }) => {
       const { path, fault } = await lookAtFolder(context, input.path);
