@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useEffect, type ReactNode } from 'react';
+import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
@@ -23,17 +23,19 @@ export function Hero({ pairs, children }: HeroProps) {
   useEffect(() => {
     document.title = `${t('title')} – ${common('appName')}`;
   }, [t, common]);
+  const sentence = t(`sentence.${key}`, { name, count, until });
   const files = pairs.reduce((sum, pair) => sum + pair.files, 0);
   const bytes = pairs.reduce((sum, pair) => sum + pair.bytes, 0);
   return (
     <Group align="center" gap="lg" className={classes['hero']}>
       <MoodIcon mood={mood} size={64} />
       <Stack gap={4} flex={1} miw={240}>
-        <div role="status">
-          <Title order={1} size="h2" className="path">
-            {t(`sentence.${key}`, { name, count, until })}
-          </Title>
-        </div>
+        <Title order={1} size="h2" className="path">
+          {sentence}
+        </Title>
+        <VisuallyHidden role="status">
+          <Announced key={`${key} ${name}`} sentence={sentence} />
+        </VisuallyHidden>
         <Text c="dimmed" className="numbers">
           {pairs.length === 0
             ? t('welcome')
@@ -43,6 +45,12 @@ export function Hero({ pairs, children }: HeroProps) {
       <Group gap="sm">{children}</Group>
     </Group>
   );
+}
+
+/** What a screen reader is told: a new situation, but not every file that is left. */
+function Announced({ sentence }: { readonly sentence: string }) {
+  const [first] = useState(sentence);
+  return first;
 }
 
 export interface MainButtonProps {

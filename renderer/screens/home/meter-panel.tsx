@@ -1,4 +1,5 @@
 import { Accordion, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
@@ -12,6 +13,7 @@ const CENT = 0.01;
 export function MeterPanel({ pairs }: { readonly pairs: readonly PairState[] }) {
   const { t } = useTranslation('home');
   const format = useFormat();
+  const [opened, setOpened] = useState(false);
   const total = totalOf(pairs.map(({ meter }) => meter));
   const requests = KINDS.reduce((sum, kind) => sum + total[kind], 0);
   const cost = costOf(pairs);
@@ -21,7 +23,7 @@ export function MeterPanel({ pairs }: { readonly pairs: readonly PairState[] }) 
     down: format.bytes(total.bytesDown),
   });
   return (
-    <Accordion variant="contained">
+    <Accordion variant="contained" onChange={(value) => setOpened(value !== null)}>
       <Accordion.Item value="meter">
         <Accordion.Control>
           <Text fw={600}>{t('meter.title')}</Text>
@@ -29,20 +31,7 @@ export function MeterPanel({ pairs }: { readonly pairs: readonly PairState[] }) 
             {summary}, {costText(cost)}
           </Text>
         </Accordion.Control>
-        <Accordion.Panel>
-          <Stack>
-            <SimpleGrid component="dl" cols={{ base: 2, sm: 3, md: 4 }} className={classes['facts']}>
-              {KINDS.map((kind) => (
-                <Fact key={kind} name={t(`meter.${kind}`)} value={format.number(total[kind])} />
-              ))}
-              <Fact name={t('meter.bytesUp')} value={format.bytes(total.bytesUp)} />
-              <Fact name={t('meter.bytesDown')} value={format.bytes(total.bytesDown)} />
-            </SimpleGrid>
-            <Text size="sm" c="dimmed">
-              {t('meter.note')}
-            </Text>
-          </Stack>
-        </Accordion.Panel>
+        <Accordion.Panel>{opened && <Facts total={total} />}</Accordion.Panel>
       </Accordion.Item>
     </Accordion>
   );
@@ -52,6 +41,25 @@ export function MeterPanel({ pairs }: { readonly pairs: readonly PairState[] }) 
     if (dollars > 0 && dollars < CENT) return t('meter.below', { amount: format.money(CENT) });
     return t('meter.cost', { amount: format.money(dollars) });
   }
+}
+
+function Facts({ total }: { readonly total: ReturnType<typeof totalOf> }) {
+  const { t } = useTranslation('home');
+  const format = useFormat();
+  return (
+    <Stack>
+      <SimpleGrid component="dl" cols={{ base: 2, sm: 3, md: 4 }} className={classes['facts']}>
+        {KINDS.map((kind) => (
+          <Fact key={kind} name={t(`meter.${kind}`)} value={format.number(total[kind])} />
+        ))}
+        <Fact name={t('meter.bytesUp')} value={format.bytes(total.bytesUp)} />
+        <Fact name={t('meter.bytesDown')} value={format.bytes(total.bytesDown)} />
+      </SimpleGrid>
+      <Text size="sm" c="dimmed">
+        {t('meter.note')}
+      </Text>
+    </Stack>
+  );
 }
 
 function Fact({ name, value }: { readonly name: string; readonly value: string }) {

@@ -29,16 +29,23 @@ export function PairProgress({ pair }: { readonly pair: PairState }) {
   ];
   return (
     <Stack gap={6}>
-      <Progress value={shareDone(progress) * 100} aria-label={t('pairs.working', { name })} size="lg" />
+      <Progress
+        value={shareDone(progress) * 100}
+        aria-label={t('pairs.working', { name })}
+        size="lg"
+        // It moves four times a second anyway; a transition would lay out the page at every frame.
+        transitionDuration={0}
+      />
       <Text size="sm" className="numbers">
         {facts.filter((fact) => fact !== undefined).join(' · ')}
       </Text>
       {transfers.length > 0 && (
         <ul className={classes['plain']} aria-label={t('pairs.underWay', { name })}>
-          {transfers.slice(0, SHOWN).map(({ path, action, size }) => {
+          {transfers.slice(0, SHOWN).map(({ path, action, size }, at) => {
             const Icon = ICONS[action];
             return (
-              <Group component="li" key={path} gap={8} wrap="nowrap">
+              // By its place: files come and go many times a second, and a line that stays costs less than a new one.
+              <Group component="li" key={at} gap={8} wrap="nowrap">
                 <Icon size={14} role="img" aria-label={t(`pairs.${action}`)} style={{ flexShrink: 0 }} />
                 <Text size="xs" c="dimmed" truncate flex={1}>
                   {path}
