@@ -31,7 +31,8 @@ export async function stageFile(tree: TreeContext, name: string): Promise<Staged
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => (closing ??= handle.close());
   return {
-    size: () => at(async () => (await handle.stat()).size),
+    // What was written from the first byte on is all there is: nobody else knows the file.
+    size: () => at(async () => running?.end ?? (await handle.stat()).size),
     write(position, bytes) {
       if (running?.end === position) {
         running.hash.update(bytes);
@@ -51,9 +52,8 @@ export async function stageFile(tree: TreeContext, name: string): Promise<Staged
     sync: () => at(() => handle.sync()),
     hash: (options) =>
       at(async () => {
-        const { size: length } = await handle.stat();
-        if (running?.end === length) return running.hash.copy().digest('hex');
-        return await hashHandle(handle, length, options);
+        if (running !== undefined) return running.hash.copy().digest('hex');
+        return await hashHandle(handle, (await handle.stat()).size, options);
       }),
     async place(options) {
       const placed = await mapErrors(options.path, () => placeFile(tree, { target, handle }, options));
@@ -87,6 +87,11 @@ interface Opened {
  * one, both are one file, and writing to the temp file would write to the user's.
  */
 async function openAlone(tree: TreeContext, target: string): Promise<Opened> {
+  try {
+    return { handle: await tree.disk.open(target, 'create'), size: 0 };
+  } catch (caught) {
+    if (diskCode(caught) !== 'EEXIST') throw caught;
+  }
   const handle = await tree.disk.open(target, 'keep');
   try {
     const { links, size } = await handle.stat();
