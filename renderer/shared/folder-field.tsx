@@ -10,7 +10,9 @@ export interface FolderFieldProps {
   readonly description?: string;
   readonly value: string;
   readonly error?: string | false | undefined;
-  /** Where browsing begins while nothing is typed; the user's folder when left out. */
+  /** Something else says what is wrong with it. */
+  readonly invalid?: boolean;
+  /** Where browsing begins while nothing is typed; left out, where the computer begins: the user's folder, or the drives of Windows. */
   readonly from?: string;
   /** The pair whose folder is looked for, after it was moved. */
   readonly pair?: string;
@@ -23,7 +25,18 @@ export interface FolderFieldProps {
 
 /** A folder of this computer: typed, or chosen in the system's dialogue, or in ours where there is none. */
 export function FolderField(props: FolderFieldProps) {
-  const { label, description, value, error, from = '', pair, first, onChange, onBrowse } = props;
+  const {
+    label,
+    description,
+    value,
+    error,
+    invalid = false,
+    from = '',
+    pair,
+    first,
+    onChange,
+    onBrowse,
+  } = props;
   const { t } = useTranslation();
   const { host } = useAppState();
   const [browsing, setBrowsing] = useState(false);
@@ -44,7 +57,7 @@ export function FolderField(props: FolderFieldProps) {
         <Input
           id={id}
           value={value}
-          error={Boolean(error)}
+          error={Boolean(error) || invalid}
           autoComplete="off"
           spellCheck={false}
           flex={1}

@@ -15,7 +15,11 @@ export function adoptTarget({ index, settings }: PairParts): void {
       { kind: 'setting', name: TARGET, value: settings.target },
       ...(known === undefined
         ? []
-        : [...startOver(index), { kind: 'setting', name: 'bucket-traits', value: undefined } as const]),
+        : [
+            ...startOver(index),
+            ...index.uploads().map(({ key }) => ({ kind: 'upload-gone', key }) as const),
+            { kind: 'setting', name: 'bucket-traits', value: undefined } as const,
+          ]),
     ],
     { durable: true },
   );
@@ -23,15 +27,16 @@ export function adoptTarget({ index, settings }: PairParts): void {
 
 /**
  * A baseline speaks of one folder, too. The same one at another place keeps it; another one, say a copy or a backup with the same
- * marker, starts over by union: what differs becomes a conflict, for an old file must not pass for a fresh edit.
+ * marker, starts over by union, for an old file must not pass for a fresh edit. Where inodes tell no folders apart, every other place is
+ * taken for another folder.
  */
 export function adoptFolder(
-  { index, settings }: PairParts,
+  { index, settings, tree }: PairParts,
   { moved }: Extract<RootCheck, { state: 'ready' }>,
 ): void {
   const known = index.setting(FOLDER);
   if (known === settings.folder) return;
-  const isAnother = known !== undefined && moved;
+  const isAnother = moved || (known !== undefined && !tree.traits.stableInodes);
   index.apply(
     [
       { kind: 'setting', name: FOLDER, value: settings.folder },
@@ -47,7 +52,6 @@ function startOver(index: IndexStore): readonly IndexChange[] {
   return [
     { kind: 'forget-all' },
     JOINS_ANEW,
-    ...index.uploads().map(({ key }) => ({ kind: 'upload-gone', key }) as const),
     ...index.downloads().map(({ id }) => ({ kind: 'download-gone', id }) as const),
     ...index.held().map(({ id }) => ({ kind: 'held-gone', id }) as const),
   ];

@@ -90,8 +90,8 @@ async function cycle(
   if (root.state === 'halt') {
     return options.dryRun ? stopped(committer, root.error) : rootHalt(context, committer, root);
   }
+  adoptFolder(context, root);
   if (!options.dryRun) {
-    adoptFolder(context, root);
     await options.prepare?.(context);
     await flushPending(context);
   }

@@ -49,7 +49,7 @@ try {
       args: CHROMIUM_ARGUMENTS,
     });
     try {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+      const page = await browser.newPage({ viewport: { width: 1280, height: 1400 } });
       await page.goto(link);
       await page.getByRole('progressbar').first().waitFor({ timeout: 120_000 });
       await work(page);
@@ -126,7 +126,9 @@ async function work(page: Page): Promise<void> {
   const row = await page.getByRole('main').locator('button[aria-expanded]').last().elementHandle();
   const pause = await page.getByRole('button', { name: 'Pause all folders' }).elementHandle();
   const click = async (target: typeof row): Promise<void> => {
-    const { x, y, width, height } = (await target?.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    const box = await target?.boundingBox();
+    if (box === null || box === undefined) throw new Error('what is to be clicked has gone');
+    const { x, y, width, height } = box;
     await page.mouse.click(x + width / 2, y + height / 2);
   };
   const end = performance.now() + 1_000 * seconds;

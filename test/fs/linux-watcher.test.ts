@@ -32,6 +32,26 @@ describe.runIf(process.platform === 'linux')('watching by inotify', () => {
     });
   });
 
+  // chokidar may go on telling of what is behind such a link. That costs looks, which follow no link either.
+  test('does not follow a symlink that takes the place of a folder', async () => {
+    await fs.mkdir(path.join(scene.home, 'elsewhere'));
+    await fs.mkdir(at('d'));
+    await watch();
+    await fs.rmdir(at('d'));
+    await fs.symlink(path.join(scene.home, 'elsewhere'), at('d'));
+    await told('d');
+    // A listing of the folder that had begun when it was one may still come upon what is behind the link now, but no later one.
+    for (const round of [1, 2]) {
+      await fs.writeFile(path.join(scene.home, `elsewhere/f${round}`), '');
+      await fs.writeFile(at(`after${round}`), '');
+      await told(`after${round}`);
+    }
+    await fs.writeFile(path.join(scene.home, 'elsewhere/f3'), '');
+    await fs.writeFile(at('after3'), '');
+    await until(() => changed.has('after3'));
+    expect([...changed]).not.toContain('d/f3');
+  });
+
   test('goes on watching a root that was away for a moment', async () => {
     await fs.mkdir(at('d'));
     await watch();

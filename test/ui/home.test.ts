@@ -77,6 +77,10 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     host.resume();
     await page.getByRole('progressbar', { name: 'Progress of photos' }).waitFor();
     await page.getByText(/of 9 files, .* kB\/s · about .* left/).waitFor();
+    // A screen reader hears that it works, and not at every file how many are left.
+    await expect
+      .poll(async () => (await page.getByRole('status').allInnerTexts()).join())
+      .not.toMatch(/Bringing/);
     await page.getByRole('list', { name: 'On their way in photos' }).getByText('Trips/long.mov').waitFor();
     await picture(page, 'home-working');
     await limitUploads(page, '');

@@ -7,6 +7,9 @@ import classes from './home.module.css';
 import { MoodIcon } from './mood-icon.tsx';
 import { situationOf } from './situation.ts';
 
+/** How long a sentence stays for screen readers to take it up (milliseconds). */
+const SAID_MS = 2_000;
+
 export interface HeroProps {
   readonly pairs: readonly PairState[];
   /** Buttons: the main action first. */
@@ -34,7 +37,7 @@ export function Hero({ pairs, children }: HeroProps) {
           {sentence}
         </Title>
         <VisuallyHidden role="status">
-          <Announced key={`${key} ${name}`} sentence={sentence} />
+          <Announced key={`${key} ${name} ${until} ${mood === 'working' ? '' : count}`} sentence={sentence} />
         </VisuallyHidden>
         <Text c="dimmed" className="numbers">
           {pairs.length === 0
@@ -47,10 +50,14 @@ export function Hero({ pairs, children }: HeroProps) {
   );
 }
 
-/** What a screen reader is told: a new situation, but not every file that is left. */
+/** What a screen reader is told: a new situation, but not every file that is left. Gone once it was said, for it gets old. */
 function Announced({ sentence }: { readonly sentence: string }) {
-  const [first] = useState(sentence);
-  return first;
+  const [said, setSaid] = useState(sentence);
+  useEffect(() => {
+    const gone = setTimeout(() => setSaid(''), SAID_MS);
+    return () => clearTimeout(gone);
+  }, []);
+  return said;
 }
 
 export interface MainButtonProps {

@@ -15,6 +15,7 @@ export function LocateDialog({ pair, onClose }: DialogProps) {
   const api = useApi();
   const [folder, setFolder] = useState('');
   const look = useFolder(folder, pair.id);
+  const wrong = look.error ?? look.info?.fault;
   const missing = !look.busy && look.info?.exists === false && look.info.fault === undefined;
   const [browsing, setBrowsing] = useState(false);
   const move = useMutation(api.pairs.setFolder.mutationOptions({ onSuccess: onClose }));
@@ -36,13 +37,14 @@ export function LocateDialog({ pair, onClose }: DialogProps) {
         label={t('locate.label')}
         value={folder}
         error={missing && t('locate.missing')}
+        invalid={look.info?.fault !== undefined}
         from={pair.folder}
         pair={pair.id}
         first
         onChange={setFolder}
         onBrowse={setBrowsing}
       />
-      {look.info?.fault !== undefined && <ErrorNotice error={look.info.fault} />}
+      {wrong !== undefined && <ErrorNotice error={wrong} />}
     </FormDialog>
   );
 }
