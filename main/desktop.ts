@@ -143,6 +143,9 @@ async function answerEngine(ask: HostAsk): Promise<string | undefined> {
     case 'reveal':
       shell.showItemInFolder(ask.file);
       return undefined;
+    case 'trash':
+      await shell.trashItem(path.normalize(ask.file));
+      return undefined;
     case 'login-item':
       await setLoginItem(ask.on);
       return undefined;
@@ -161,6 +164,7 @@ function hostOf(platform: NodeJS.Platform): Host {
     version: app.getVersion(),
     fileManager: true,
     loginItem: true,
+    systemTrash: true,
   };
 }
 

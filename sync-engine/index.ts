@@ -49,6 +49,7 @@ export type {
   ProblemRecord,
 } from './ports/index-store.ts';
 export { answerKeychain } from './adapters/keychain/keychain-answer.ts';
+export type { SystemTrash } from './ports/system-trash.ts';
 export type { LocalTrash, TrashedFile } from './ports/local-trash.ts';
 export type {
   TrashIndex,

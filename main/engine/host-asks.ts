@@ -10,13 +10,21 @@ export class HostAsks {
     this.post = post;
   }
 
-  /** Resolves when it was done, with what there is to tell; rejects with what the main process said. */
-  ask(ask: HostAsk): Promise<string | undefined> {
+  /**
+   * Resolves when it was done, with what there is to tell; rejects with what the main process said, or when `limitMs`
+   * milliseconds went by.
+   */
+  ask(ask: HostAsk, limitMs?: number): Promise<string | undefined> {
     const id = ++this.last;
     const answer = Promise.withResolvers<string | undefined>();
     this.waiting.set(id, answer);
     this.post({ type: 'ask', id, ask });
-    return answer.promise;
+    if (limitMs === undefined) return answer.promise;
+    const limit = setTimeout(() => {
+      this.waiting.delete(id);
+      answer.reject(new Error(`no answer to ${ask.kind} within ${limitMs / 1000} s`));
+    }, limitMs);
+    return answer.promise.finally(() => clearTimeout(limit));
   }
 
   answered({ id, fault, value }: Extract<ToEngine, { type: 'answer' }>): void {

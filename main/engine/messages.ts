@@ -8,6 +8,7 @@ const id = z.int();
 /** What the engine's process asks of the main process: things only Electron can do. */
 export const HostAsk = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reveal'), file: z.string() }),
+  z.strictObject({ kind: z.literal('trash'), file: z.string() }),
   z.strictObject({ kind: z.literal('login-item'), on: z.boolean() }),
   /** Answered with what the keychain's process said; with nothing when it was ended after `timeoutMs` milliseconds. */
   z.strictObject({ kind: z.literal('keychain'), request: z.string(), timeoutMs: z.int() }),

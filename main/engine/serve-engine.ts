@@ -10,6 +10,9 @@ import { HostAsks } from './host-asks.ts';
 import { locateFile } from './locate-file.ts';
 import { ToEngine, type FromEngine } from './messages.ts';
 
+/** A system's trash that has not taken a file in this time (milliseconds) is not waited for: a share may be away, or a question open. */
+const SYSTEM_TRASH_MS = 10_000;
+
 /** Runs the service in this process, told what to do over the port to the main process; ends the process when told to stop. */
 export function serveEngine(parent: ParentPort): void {
   const post = (message: FromEngine): void => {
@@ -32,6 +35,9 @@ export function serveEngine(parent: ParentPort): void {
         },
         host,
         reveal: async (file) => void (await asks.ask({ kind: 'reveal', file })),
+        systemTrash: {
+          discard: async (file) => void (await asks.ask({ kind: 'trash', file }, SYSTEM_TRASH_MS)),
+        },
         setLoginItem: async (on) => void (await asks.ask({ kind: 'login-item', on })),
       });
       if (stopping) return await end(opened);

@@ -7,10 +7,20 @@ import { fail } from '../core/error.ts';
 import { openLog, type HostParts } from './host.ts';
 
 /** A folder as a tree, its trash within it: on the same file system, so that discarding is a rename. */
-export async function openTree(folder: string, log: Log): Promise<LocalTree> {
+export async function openTree(
+  folder: string,
+  log: Log,
+  systemTrash?: HostParts['systemTrash'],
+): Promise<LocalTree> {
   const { createFsTree } = await import('../adapters/fs/fs-tree.ts');
   const { systemRandom } = await import('../adapters/system/system-random.ts');
-  return createFsTree({ root: folder, trash: await openLocalTrash(folder), random: systemRandom, log });
+  return createFsTree({
+    root: folder,
+    trash: await openLocalTrash(folder),
+    systemTrash,
+    random: systemRandom,
+    log,
+  });
 }
 
 /** The local trash of a folder. It keeps no state of its own: it may be opened beside a running engine. */

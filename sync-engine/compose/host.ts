@@ -1,6 +1,7 @@
 import type { KeychainRun } from '../adapters/keychain/keychain-secrets.ts';
 import type { PinoLog } from '../adapters/log/pino-log.ts';
 import type { Bandwidth } from '../adapters/object-store/bandwidth.ts';
+import type { SystemTrash } from '../ports/system-trash.ts';
 import type { Environment } from './home.ts';
 import type { AccountKeys } from './secrets.ts';
 
@@ -24,6 +25,8 @@ export interface HostParts {
   readonly runKeychain?: KeychainRun | undefined;
   /** Asks for the passphrase of the file with the keys; resolves undefined when nobody answers. */
   readonly passphrase?: ((purpose: 'open' | 'create') => Promise<string | undefined>) | undefined;
+  /** The system's trash, while its user wants what is deleted elsewhere to go there as well. */
+  readonly systemTrash?: (() => SystemTrash | undefined) | undefined;
   /** Has the embedded store of this home running, for as long as the host lives; without it, pairs that live there cannot be opened. */
   readonly embeddedStore?: (() => Promise<EmbeddedStore>) | undefined;
 }

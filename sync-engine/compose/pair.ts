@@ -88,7 +88,7 @@ export async function assemble(assembly: Assembly): Promise<PairEngine> {
     return openPairEngine({
       parts: {
         settings: pairSettings(home, pair),
-        tree: assembly.tree ?? (await openTree(pair.folder, log)),
+        tree: assembly.tree ?? (await openTree(pair.folder, log, host.systemTrash)),
         localTrash: await openLocalTrash(pair.folder),
         store: account.bucket(pair.bucket),
         recycle: account.bucket(pair.recycle.bucket),

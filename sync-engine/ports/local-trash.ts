@@ -10,10 +10,21 @@ export interface LocalTrash {
    * way back. Resolves with where it went. Rejects `local-missing` when it is not there.
    */
   discard(absolutePath: string, path: string): Promise<{ readonly trashedTo: string }>;
+  /**
+   * Gives one file a second name in the trash, and leaves the first alone: whoever removes that destroys nothing. Undefined where
+   * the file system has no hard links. Rejects `local-missing` when it is not there.
+   */
+  keep(absolutePath: string, path: string): Promise<KeptFile | undefined>;
   /** What is in the trash, newest first. */
   list(): Promise<readonly TrashedFile[]>;
   /** Deletes for good what was trashed before `olderThanMs` (milliseconds since the epoch); resolves with the count. */
   purge(olderThanMs: number): Promise<number>;
+}
+
+export interface KeptFile {
+  readonly trashedTo: string;
+  /** Takes the second name away again. */
+  drop(): Promise<void>;
 }
 
 export interface TrashedFile {

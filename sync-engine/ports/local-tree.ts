@@ -48,7 +48,7 @@ export interface LocalTree {
   /** Gives a file another name without replacing anything at `to`; parents of `to` are created. Resolves with the new entry. */
   move(file: LocalFile, to: string): Promise<LocalFile>;
   /** Moves a file to the local trash. */
-  discard(file: LocalFile): Promise<{ readonly trashedTo: string }>;
+  discard(file: LocalFile, options?: DiscardOptions): Promise<{ readonly trashedTo: string }>;
   /** Removes a folder that holds nothing; rejects `local-not-empty` otherwise. One that is not there is no error. */
   removeFolder(path: string): Promise<void>;
 }
@@ -77,6 +77,11 @@ export interface PlaceOptions {
   readonly path: string;
   readonly mtimeNs: bigint;
   readonly replaces: LocalFile | undefined;
+}
+
+export interface DiscardOptions {
+  /** The system's trash gets it too, where that is wanted and can be done; the local trash has it in any case. */
+  readonly alsoToSystem?: boolean | undefined;
 }
 
 export interface WaitOptions {

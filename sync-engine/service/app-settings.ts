@@ -9,6 +9,7 @@ const DEFAULTS: Omit<AppSettings, 'deviceName'> = {
   schedule: [],
   notifications: { attention: true, synced: false },
   startAtLogin: false,
+  systemTrash: false,
 };
 
 export function appSettings(config: Config): AppSettings {

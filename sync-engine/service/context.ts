@@ -1,6 +1,6 @@
 import type { Host, PairState } from '../contract/api/index.ts';
 import type { PairConfig } from '../contract/config.ts';
-import type { ActivityQuery, ActivityRecord, Home, HostParts, PairEngine } from '../index.ts';
+import type { ActivityQuery, ActivityRecord, Home, HostParts, PairEngine, SystemTrash } from '../index.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What a host (browser server, Electron's engine process) tells the service about itself. */
@@ -13,6 +13,8 @@ export interface ServiceOptions {
   readonly reveal?: ((file: string) => Promise<void>) | undefined;
   /** Starts Windlass when the user signs in; only with `host.loginItem`. */
   readonly setLoginItem?: ((on: boolean) => Promise<void>) | undefined;
+  /** Used while the settings want it; only with `host.systemTrash`. */
+  readonly systemTrash?: SystemTrash | undefined;
 }
 
 /** A pair that the service keeps in step. */

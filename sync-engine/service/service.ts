@@ -45,6 +45,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     env,
     bandwidth,
     passphrase: passphrase.get,
+    systemTrash: () => (appSettings(config).systemTrash ? options.systemTrash : undefined),
   };
 
   const feed = new LiveFeed(() => ({

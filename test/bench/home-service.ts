@@ -6,12 +6,13 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startUiServer } from '../../sync-engine/server/server.ts';
 import { keepHeapLean } from '../../sync-engine/service/lean-heap.ts';
 import { openService } from '../../sync-engine/service/service.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 keepHeapLean();
 const held = monitorEventLoopDelay({ resolution: 10 });
 const service = await openService({
   parts: { env: process.env },
-  host: { kind: 'browser', platform: 'linux', version: '0.0.0', fileManager: false, loginItem: false },
+  host: BROWSER_HOST,
 });
 const server = await startUiServer({ service });
 console.log(server.link);

@@ -14,6 +14,7 @@ import { openService } from '../../sync-engine/service/service.ts';
 import { trashEntries } from './trash-entries.ts';
 import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
 import { findChromium } from '../tools/chromium-place.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' } } });
 const many = Number(values.entries);
@@ -35,7 +36,7 @@ const env = {
 await prepare();
 const service = await openService({
   parts: { env },
-  host: { kind: 'browser', platform: 'linux', version: '0.0.0', fileManager: false, loginItem: false },
+  host: BROWSER_HOST,
 });
 const server = await startUiServer({ service });
 const browser = await chromium.launch({

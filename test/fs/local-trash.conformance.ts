@@ -32,6 +32,26 @@ export function localTrashConformance(name: string, make: MakeWorld): void {
       expect(await world.user.read('d/f')).toBeUndefined();
     });
 
+    test('gives a file a second name, which outlasts the first and can be taken away again', async () => {
+      await world.user.write('d/f', 'text');
+      const first = await world.trash.keep(`${world.root}/d/f`, 'd/f');
+      expect(await world.trash.list()).toMatchObject([{ path: 'd/f', trashedTo: first?.trashedTo, size: 4 }]);
+      await first?.drop();
+      expect(await world.trash.list()).toEqual([]);
+      expect(await world.user.read('d/f')).toBe('text');
+      const second = await world.trash.keep(`${world.root}/d/f`, 'd/f');
+      await world.user.remove('d/f');
+      expect(await contentOf({ trashedTo: second?.trashedTo ?? '' })).toBe('text');
+      await expect(world.trash.keep(`${world.root}/d/f`, 'd/f')).rejects.toEqual(failsWith('local-missing'));
+    });
+
+    test('gives no second name where the file system has none, and leaves nothing behind', async () => {
+      await world.user.write('f', 'text');
+      world.failing('link', 'ENOTSUP');
+      expect(await world.trash.keep(`${world.root}/f`, 'f')).toBeUndefined();
+      expect(await world.trash.list()).toEqual([]);
+    });
+
     test('takes an empty folder', async () => {
       await world.user.mkdir('a/empty');
       await discard('a/empty');

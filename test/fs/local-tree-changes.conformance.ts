@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { failsWith, label, PAIR } from './expect.ts';
-import { fileAt, placeText, scanAll } from './world.ts';
+import { fileAt, placeText, scanAll, trashed } from './world.ts';
 import type { World } from './world.ts';
 
 export function staging(the: () => World): void {
@@ -278,10 +278,4 @@ export function rooting(the: () => World): void {
     failing('stat', 'EIO');
     expect(await tree.inspectRoot()).toMatchObject({ state: 'unreadable' });
   });
-}
-
-/** The contents in the trash of what was at `path`. */
-async function trashed({ trash, root, user }: World, path: string): Promise<(string | undefined)[]> {
-  const found = (await trash.list()).filter((file) => file.path === path);
-  return Promise.all(found.map(({ trashedTo }) => user.read(trashedTo.slice(root.length + 1))));
 }

@@ -6,13 +6,18 @@ import type { LocalEntry, LocalFile } from '../../sync-engine/core/entry.ts';
 import type { LocalTrash } from '../../sync-engine/ports/local-trash.ts';
 import type { LocalTree, ScanOptions, TreeTraits } from '../../sync-engine/ports/local-tree.ts';
 import type { Log } from '../../sync-engine/ports/log.ts';
+import type { SystemTrash } from '../../sync-engine/ports/system-trash.ts';
 import { diskError } from '../../sync-engine/adapters/fs/disk.ts';
 import { createFolderTrash } from '../../sync-engine/adapters/fs/folder-trash.ts';
 import { createFsTree } from '../../sync-engine/adapters/fs/fs-tree.ts';
 import { interceptDisk } from '../../sync-engine/adapters/fs/intercept.ts';
 import type { DiskCall } from '../../sync-engine/adapters/fs/intercept.ts';
 import { nodeDisk } from '../../sync-engine/adapters/fs/node-disk.ts';
-import { createMemoryTree, LINUX_TRAITS } from '../../sync-engine/adapters/memory/memory-local-tree.ts';
+import {
+  createMemoryTree,
+  LINUX_TRAITS,
+  MEMORY_ROOT,
+} from '../../sync-engine/adapters/memory/memory-local-tree.ts';
 import { createSeededRandom } from '../../sync-engine/adapters/memory/seeded-random.ts';
 import { eventually } from '../tools/eventually.ts';
 import { createVirtualClock } from '../../sync-engine/adapters/memory/virtual-clock.ts';
@@ -30,6 +35,8 @@ export interface World {
   readonly before: (name: DiskCall['name'], action: () => Promise<unknown> | void, pathEnd?: string) => void;
   /** Makes every disk call of this name fail with a system code from now on. */
   readonly failing: (name: DiskCall['name'], code: string, pathEnd?: string) => void;
+  /** From now on there is a system's trash, which does this with the file at a path. */
+  readonly withSystemTrash: (take: (path: string) => Promise<void>) => void;
   close(): Promise<void>;
 }
 
@@ -85,6 +92,19 @@ function rules(): Pick<World, 'before' | 'failing'> & { readonly run: (call: Dis
   };
 }
 
+/** A system's trash for the tree at `root`, once there is one. */
+function systemTrashOf(
+  root: string,
+): Pick<World, 'withSystemTrash'> & { readonly get: () => SystemTrash | undefined } {
+  let system: SystemTrash | undefined;
+  return {
+    get: () => system,
+    withSystemTrash(take) {
+      system = { discard: (absolutePath) => take(absolutePath.slice(root.length + 1)) };
+    },
+  };
+}
+
 /** A real folder, on a disk. */
 export const realWorld: MakeWorld = async (traits) => {
   const home = mkdtempSync(path.join(diskFolder(), 'windlass-tree-'));
@@ -95,7 +115,16 @@ export const realWorld: MakeWorld = async (traits) => {
   const clock = createVirtualClock(START);
   const random = createSeededRandom(1);
   const trash = createFolderTrash({ folder: path.join(root, '.windlass/trash'), clock, random, disk });
-  const tree = await createFsTree({ root, trash, traits, random, log: SILENT, disk });
+  const system = systemTrashOf(root);
+  const tree = await createFsTree({
+    root,
+    trash,
+    systemTrash: system.get,
+    traits,
+    random,
+    log: SILENT,
+    disk,
+  });
   const at = (relative: string): string => path.join(root, relative);
   const parents = (relative: string): Promise<unknown> =>
     fs.mkdir(path.dirname(at(relative)), { recursive: true });
@@ -110,6 +139,7 @@ export const realWorld: MakeWorld = async (traits) => {
     root,
     before: script.before,
     failing: script.failing,
+    withSystemTrash: system.withSystemTrash,
     user: {
       write,
       async replace(relative, text) {
@@ -149,7 +179,9 @@ export const realWorld: MakeWorld = async (traits) => {
 export const memoryWorld: MakeWorld = (traits = LINUX_TRAITS) => {
   const script = rules();
   const clock = createVirtualClock(START);
+  const system = systemTrashOf(MEMORY_ROOT);
   const tree = createMemoryTree({
+    systemTrash: system.get,
     clock,
     random: createSeededRandom(1),
     traits,
@@ -167,6 +199,7 @@ export const memoryWorld: MakeWorld = (traits = LINUX_TRAITS) => {
     root: tree.root,
     before: script.before,
     failing: script.failing,
+    withSystemTrash: system.withSystemTrash,
     user: {
       write: (relative, text) => soon(() => tree.userWrite(relative, encode(text))),
       replace: (relative, text) => soon(() => tree.userReplace(relative, encode(text))),
@@ -225,4 +258,10 @@ export async function placeText(
 /** Waits until `holds` does. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   await eventually(async () => expect(await holds()).toBe(true), 5);
+}
+
+/** The contents in the trash of what was at `path`. */
+export async function trashed({ trash, root, user }: World, path: string): Promise<(string | undefined)[]> {
+  const found = (await trash.list()).filter((file) => file.path === path);
+  return Promise.all(found.map(({ trashedTo }) => user.read(trashedTo.slice(root.length + 1))));
 }

@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { missingPrograms, startSecretService } from '../secrets/secret-service.ts';
-import { buildDesktop, type BuiltApp } from './built-app.ts';
-import { HOST, startAgain, startDesktop, type DesktopApp } from './desktop-app.ts';
+import { HOST, type DesktopApp } from './desktop-app.ts';
 import {
   callEngine,
   clickTray,
@@ -19,23 +18,10 @@ import {
   until,
   watchBar,
 } from './driving.ts';
-import { makeHome, type TestHome } from './home.ts';
+import { makeHome } from './home.ts';
+import { useDesktop } from './use-desktop.ts';
 
-let built: BuiltApp;
-beforeAll(async () => {
-  built = await buildDesktop();
-});
-afterAll(() => built.remove());
-
-/** Starts the app of a home; ends it with the test when it still runs then. */
-async function start(home: TestHome, ...args: readonly string[]): Promise<DesktopApp> {
-  const app = await startDesktop({ app: built.folder, env: home.env, args });
-  onTestFinished(async () => {
-    app.kill();
-    await app.ended;
-  });
-  return app;
-}
+const { start, startSecond } = useDesktop();
 
 async function running(app: DesktopApp): Promise<number> {
   let pid: number | undefined;
@@ -75,12 +61,7 @@ describe.skipIf(inject('chromium') === undefined)(`the desktop app, under ${HOST
     const home = await makeHome();
     const app = await start(home);
     await inPage(app, 'window.links = []; windlass.onDeepLink((link) => links.push(link)); 0');
-    const code = await startAgain({
-      app: built.folder,
-      env: home.env,
-      args: [`windlass://trash?pair=${home.pair}`],
-    });
-    expect(code).toBe(0);
+    expect(await startSecond(home, `windlass://trash?pair=${home.pair}`)).toBe(0);
     await until('the link', async () => (await inPage(app, 'links.length')) === 1);
     expect(await inPage(app, 'links')).toEqual([{ screen: 'trash', pair: home.pair }]);
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length, undefined)).toBe(
@@ -252,27 +233,6 @@ describe.skipIf(inject('chromium') === undefined)(`the desktop app, under ${HOST
         expect.stringContaining("default-src 'none'"),
         'There is no suc',
       ]);
-  });
-
-  it('hands a file of a pair to a drag, and nothing else', async () => {
-    const home = await makeHome();
-    await writeFile(path.join(home.folder, 'photo.jpg'), 'x');
-    await writeFile(path.join(home.base, 'secret.txt'), 'x');
-    const app = await start(home);
-    await callEngine(app, 'settings/accounts', undefined);
-    await app.evaluate(({ BrowserWindow }) => {
-      Object.assign(globalThis, { dragged: [] });
-      const [window] = BrowserWindow.getAllWindows();
-      if (window === undefined) return;
-      window.webContents.startDrag = ({ file }) =>
-        void (globalThis as unknown as { dragged: unknown[] }).dragged.push(file);
-    }, undefined);
-    for (const name of ['../secret.txt', '.windlass/pair.json', 'missing.txt', 'photo.jpg'])
-      await inPage(app, `windlass.startDrag({ pair: '${home.pair}', path: '${name}' }); 0`);
-    const dragged = () =>
-      app.evaluate(() => (globalThis as unknown as { dragged: unknown[] }).dragged, undefined);
-    await until('the file', async () => (await dragged()).length > 0);
-    expect(await dragged()).toEqual([path.join(home.folder, 'photo.jpg')]);
   });
 
   it('says that all is in step again, where that is wanted, however short it took', async () => {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { onTestFinished } from 'vitest';
 import { emptyConfig } from '../../sync-engine/contract/config.ts';
 import { addPair, createBuckets, openHome, type Environment } from '../../sync-engine/index.ts';
@@ -16,6 +16,8 @@ export interface TestHome {
   readonly folder: string;
   /** The content of an object of the pair's bucket; undefined where there is none. */
   stored(key: string): Promise<Uint8Array | undefined>;
+  /** Deletes an object of the pair's bucket, as another device would. */
+  unstore(key: string): Promise<void>;
 }
 
 export interface HomeOptions {
@@ -91,6 +93,9 @@ export async function makeHome(options: HomeOptions = {}): Promise<TestHome> {
         if (caught instanceof Error && caught.name === 'NoSuchKey') return undefined;
         throw caught;
       }
+    },
+    async unstore(key) {
+      await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
     },
   };
 }

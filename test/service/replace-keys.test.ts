@@ -7,6 +7,7 @@ import { addPair, createBuckets, openHome } from '../../sync-engine/index.ts';
 import { openService } from '../../sync-engine/service/service.ts';
 import { openDesk } from '../ui/desk.ts';
 import { eventually } from '../tools/eventually.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 describe('new keys for an account', () => {
   it('are kept once they have been seen to work, and the pairs go on with them', async () => {
@@ -35,7 +36,7 @@ describe('new keys for an account', () => {
     await addPair(await openHome(env), pair, wrong, { env });
     const service = await openService({
       parts: { env },
-      host: { kind: 'browser', platform: 'linux', version: '0.0.0', fileManager: false, loginItem: false },
+      host: BROWSER_HOST,
     });
     try {
       const client = createRouterClient(service.router) as unknown as Pick<ApiClient, 'settings'>;

@@ -9,6 +9,7 @@ import type { ApiClient, OpenedAccount, PairDraft } from '../../sync-engine/cont
 import { emptyConfig } from '../../sync-engine/contract/config.ts';
 import type { Environment } from '../../sync-engine/index.ts';
 import { openService, type Service } from '../../sync-engine/service/service.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 /** A server with everything allowed. */
 export interface TestServer {
@@ -40,7 +41,7 @@ export async function setupDesk(more: Environment = {}): Promise<SetupDesk> {
   await writeFile(path.join(base, 'home', 'config.json'), JSON.stringify({ ...fresh, settings }));
   const service = await openService({
     parts: { env },
-    host: { kind: 'browser', platform: 'linux', version: '0.0.0', fileManager: false, loginItem: false },
+    host: BROWSER_HOST,
   });
   onTestFinished(async () => {
     await service.close();

@@ -28,7 +28,14 @@ export function pairState(changes: Partial<PairState> = {}): PairState {
 export function appState(pairs: readonly Partial<PairState>[]): AppState {
   return {
     device: { id: 'd', name: 'desk' },
-    host: { kind: 'desktop', platform: 'linux', version: '1.0.0', fileManager: true, loginItem: true },
+    host: {
+      kind: 'desktop',
+      platform: 'linux',
+      version: '1.0.0',
+      fileManager: true,
+      loginItem: true,
+      systemTrash: true,
+    },
     settings: {
       deviceName: 'desk',
       language: 'en',
@@ -37,6 +44,7 @@ export function appState(pairs: readonly Partial<PairState>[]): AppState {
       schedule: [],
       notifications: { attention: true, synced: false },
       startAtLogin: false,
+      systemTrash: false,
     },
     pairs: pairs.map((pair, at) => pairState({ id: `6f2b0a44-6c1e-4c57-9d5e-0c3c6f1c7a0${at}`, ...pair })),
   };

@@ -7,6 +7,7 @@ import { addPair, createBuckets, openHome, type Environment } from '../../sync-e
 import { startLocalStore, type LocalStore } from '../../sync-engine/local-store/index.ts';
 import { startUiServer, type UiServer } from '../../sync-engine/server/server.ts';
 import { openService, type Service } from '../../sync-engine/service/service.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 /** Where the objects live: the embedded store of the desk, or another server. */
 export interface DeskServer {
@@ -88,7 +89,7 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       env: { ...env, WINDLASS_PASSPHRASE: options.telling?.variable },
       passphrase: options.telling?.ask,
     },
-    host: { kind: 'browser', platform: 'linux', version: '0.0.0', fileManager: false, loginItem: false },
+    host: BROWSER_HOST,
   });
   const server = await startUiServer({ service });
   onTestFinished(async () => {

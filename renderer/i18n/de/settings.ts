@@ -14,6 +14,9 @@ export const settings: Texts<typeof en.settings> = {
     deviceHint:
       'Steht in den Namen von Konfliktkopien und bei allem, was dieser Computer löscht. Gilt ab dem nächsten Start.',
     login: 'Windlass beim Anmelden starten',
+    systemTrash: 'Auch den Papierkorb dieses Computers benutzen',
+    systemTrashHint:
+      'Was auf einem anderen Gerät gelöscht wurde, kommt auch dorthin, damit Sie es finden, wo Sie zuerst suchen. Windlass hebt es in jedem Fall auf.',
   },
   notifications: {
     title: 'Benachrichtigungen',

@@ -11,6 +11,9 @@ export const settings = {
     deviceHint:
       'Stands in the names of conflict copies, and beside what this computer deletes. Used from the next start on.',
     login: 'Start Windlass when I sign in',
+    systemTrash: 'Also use the trash of this computer',
+    systemTrashHint:
+      'What was deleted on another device goes there as well, so that you find it where you look first. Windlass keeps it in any case.',
   },
   notifications: {
     title: 'Notifications',

@@ -48,6 +48,14 @@ export function General() {
           onChange={(event) => change({ startAtLogin: event.currentTarget.checked })}
         />
       )}
+      {host.systemTrash && (
+        <Switch
+          label={t('general.systemTrash')}
+          description={t('general.systemTrashHint')}
+          checked={settings.systemTrash}
+          onChange={(event) => change({ systemTrash: event.currentTarget.checked })}
+        />
+      )}
     </Section>
   );
 }

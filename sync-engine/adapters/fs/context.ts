@@ -6,6 +6,7 @@ import type { Random } from '../../ports/clock.ts';
 import type { LocalTrash } from '../../ports/local-trash.ts';
 import type { TreeTraits } from '../../ports/local-tree.ts';
 import type { Log } from '../../ports/log.ts';
+import type { SystemTrash } from '../../ports/system-trash.ts';
 import type { Disk, DiskStat } from './disk.ts';
 import { microseconds } from './mtime.ts';
 
@@ -16,6 +17,8 @@ export interface TreeContext {
   readonly root: string;
   readonly traits: TreeTraits;
   readonly trash: LocalTrash;
+  /** The system's, while it is wanted. */
+  readonly systemTrash?: (() => SystemTrash | undefined) | undefined;
   readonly random: Random;
   readonly log: Log;
 }

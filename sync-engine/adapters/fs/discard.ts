@@ -1,10 +1,12 @@
 import type { LocalFile } from '../../core/entry.ts';
 import { fail } from '../../core/error.ts';
+import type { DiscardOptions } from '../../ports/local-tree.ts';
 import { sameAfterRename } from './context.ts';
 import type { TreeContext } from './context.ts';
 import { diskCode } from './disk.ts';
 import type { DiskStat } from './disk.ts';
 import { verifyFile } from './content.ts';
+import { discardToSystem } from './discard-to-system.ts';
 import { giveName } from './name-file.ts';
 import { parentFolder } from './safe-path.ts';
 
@@ -15,8 +17,11 @@ import { parentFolder } from './safe-path.ts';
 export async function discardFile(
   tree: TreeContext,
   file: LocalFile,
+  { alsoToSystem = false }: DiscardOptions = {},
 ): Promise<{ readonly trashedTo: string }> {
   const { target, stat: seen } = await verifyFile(tree, file);
+  const taken = alsoToSystem ? await discardToSystem(tree, file, target) : undefined;
+  if (taken !== undefined) return taken;
   const moved = await tree.trash.discard(target, file.path);
   const stat = await statTrashed(tree, moved.trashedTo);
   const copied = stat?.dev !== seen.dev;

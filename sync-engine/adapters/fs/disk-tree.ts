@@ -32,7 +32,7 @@ export function createDiskTree(tree: TreeContext): LocalTree {
     dropStaged: (name) => mapErrors(name, () => dropStaged(tree, name)),
     makeFolder: (path) => mapErrors(path, () => makeFolder(tree, path)),
     move: (file, to) => mapErrors(file.path, () => moveFile(tree, file, to)),
-    discard: (file) => mapErrors(file.path, () => discardFile(tree, file)),
+    discard: (file, options) => mapErrors(file.path, () => discardFile(tree, file, options)),
     removeFolder: (path) => mapErrors(path, () => removeFolder(tree, path)),
   };
 }

@@ -1,11 +1,12 @@
 import { bareOf } from '../../core/path.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
-import type { LocalTrash, TrashedFile } from '../../ports/local-trash.ts';
+import type { KeptFile, LocalTrash, TrashedFile } from '../../ports/local-trash.ts';
 import type { Disk } from './disk.ts';
 import { diskCode } from './disk.ts';
 import { mapErrors } from './errors.ts';
 import { slashed } from './fs-tree.ts';
 import { moveAcross } from './move-across.ts';
+import { NO_LINKS } from './name-file.ts';
 import { nodeDisk } from './node-disk.ts';
 import { makeDurably, parentFolder } from './safe-path.ts';
 import { formatInstant, parseInstant } from './trash-instant.ts';
@@ -27,17 +28,37 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
   const { clock, random, disk = nodeDisk } = options;
   const folder = slashed(options.folder);
 
-  async function discard(absolutePath: string, path: string): Promise<{ readonly trashedTo: string }> {
-    const { kind } = await disk.lstat(absolutePath);
+  /** A free place for `path`, its parents there, and the folder that this discard has to itself. */
+  async function placeFor(path: string): Promise<{ readonly own: string; readonly trashedTo: string }> {
     await makeDurably(disk, parentFolder(folder));
     await makeDurably(disk, folder);
-    const names = bareOf(path).split('/');
-    names.unshift(`${formatInstant(clock.now())}-${random.id(ID_LENGTH)}`);
-    let trashedTo = folder;
-    for (const [at, name] of names.entries()) {
+    const own = `${folder}/${formatInstant(clock.now())}-${random.id(ID_LENGTH)}`;
+    let trashedTo = own;
+    for (const name of bareOf(path).split('/')) {
+      await makeDurably(disk, trashedTo);
       trashedTo = `${trashedTo}/${name}`;
-      if (at < names.length - 1) await makeDurably(disk, trashedTo);
     }
+    return { own, trashedTo };
+  }
+
+  async function keep(absolutePath: string, path: string): Promise<KeptFile | undefined> {
+    await disk.lstat(absolutePath);
+    const { own, trashedTo } = await placeFor(path);
+    const drop = async (): Promise<void> => void (await removeAll(disk, own, true));
+    try {
+      await disk.link(absolutePath, trashedTo);
+    } catch (caught) {
+      await drop();
+      if (NO_LINKS.has(diskCode(caught) ?? '')) return undefined;
+      throw caught;
+    }
+    await disk.syncFolder(parentFolder(trashedTo));
+    return { trashedTo, drop };
+  }
+
+  async function discard(absolutePath: string, path: string): Promise<{ readonly trashedTo: string }> {
+    const { kind } = await disk.lstat(absolutePath);
+    const { trashedTo } = await placeFor(path);
     try {
       await disk.rename(absolutePath, trashedTo);
     } catch (caught) {
@@ -84,6 +105,7 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
 
   return {
     discard: (absolutePath, path) => mapErrors(path, () => discard(absolutePath, path)),
+    keep: (absolutePath, path) => mapErrors(path, () => keep(absolutePath, path)),
     list: () => mapErrors('', list),
     purge: (olderThanMs) => mapErrors('', () => purge(olderThanMs)),
   };

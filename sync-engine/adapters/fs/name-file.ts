@@ -3,7 +3,7 @@ import type { Disk } from './disk.ts';
 import { diskCode } from './disk.ts';
 
 /** What `link` answers where a file system, or its owner's rules, has no hard links. */
-const NO_LINKS: ReadonlySet<string> = new Set([
+export const NO_LINKS: ReadonlySet<string> = new Set([
   'EPERM',
   'ENOTSUP',
   'EOPNOTSUPP',

@@ -2,6 +2,7 @@ import type { Clock, Random } from '../../ports/clock.ts';
 import type { LocalTrash } from '../../ports/local-trash.ts';
 import type { LocalTree, TreeTraits } from '../../ports/local-tree.ts';
 import type { Log } from '../../ports/log.ts';
+import type { SystemTrash } from '../../ports/system-trash.ts';
 import { createDiskTree } from '../fs/disk-tree.ts';
 import { createFolderTrash } from '../fs/folder-trash.ts';
 import { interceptDisk } from '../fs/intercept.ts';
@@ -21,6 +22,8 @@ export interface MemoryTreeOptions {
   /** Called ahead of every disk call of the tree and its trash: faults, delays, other people's edits. */
   readonly before?: BeforeCall | undefined;
   readonly log?: Log | undefined;
+  /** The system's, while it is wanted; none when left out. */
+  readonly systemTrash?: (() => SystemTrash | undefined) | undefined;
 }
 
 /** What a pair's folder is like on each platform. */
@@ -49,29 +52,38 @@ export interface MemoryTree extends LocalTree, MemoryUser {
   onChange(listener: ChangeListener): () => void;
 }
 
-const ROOT = '/pair';
+/** Where the pair's folder is on the disk in memory. */
+export const MEMORY_ROOT = '/pair';
 
 export function createMemoryTree(options: MemoryTreeOptions): MemoryTree {
   const disk = createMemoryDisk(options.clock, options.traits ?? LINUX_TRAITS);
-  const root = disk.locate(ROOT);
-  disk.put(root, disk.newFolder(), ROOT);
+  const root = disk.locate(MEMORY_ROOT);
+  disk.put(root, disk.newFolder(), MEMORY_ROOT);
   disk.top.synced = new Map(disk.top.names);
   return open(disk, options);
 }
 
 function open(disk: MemoryDisk, options: MemoryTreeOptions): MemoryTree {
-  const { clock, random, log = SILENT } = options;
+  const { clock, random, systemTrash, log = SILENT } = options;
   const own = openMemoryDisk(disk);
   const seen = options.before === undefined ? own : interceptDisk(own, options.before);
-  const trash = createFolderTrash({ folder: `${ROOT}/.windlass/trash`, clock, random, disk: seen });
+  const trash = createFolderTrash({ folder: `${MEMORY_ROOT}/.windlass/trash`, clock, random, disk: seen });
   const restart = (): MemoryTree => {
     disk.generation += 1;
     return open(disk, options);
   };
   return {
-    ...createDiskTree({ disk: seen, root: ROOT, traits: disk.traits, trash, random, log }),
-    ...createMemoryUser(disk, ROOT),
-    root: ROOT,
+    ...createDiskTree({
+      disk: seen,
+      root: MEMORY_ROOT,
+      traits: disk.traits,
+      trash,
+      systemTrash,
+      random,
+      log,
+    }),
+    ...createMemoryUser(disk, MEMORY_ROOT),
+    root: MEMORY_ROOT,
     trash,
     crash: restart,
     losePower() {

@@ -26,6 +26,7 @@ export async function runWithPage(
       version: VERSION,
       fileManager: false,
       loginItem: false,
+      systemTrash: false,
     },
     only,
   });

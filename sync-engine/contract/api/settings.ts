@@ -26,6 +26,8 @@ export const AppSettings = z.strictObject({
   schedule: z.array(ScheduleRule).max(20),
   notifications: z.strictObject({ attention: z.boolean(), synced: z.boolean() }),
   startAtLogin: z.boolean(),
+  /** Files that were deleted elsewhere go to the trash of the system as well; only where `host.systemTrash`. */
+  systemTrash: z.boolean(),
 });
 export type AppSettings = z.infer<typeof AppSettings>;
 

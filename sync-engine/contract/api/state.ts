@@ -105,6 +105,8 @@ export const Host = z.strictObject({
   /** Files can be shown in the file manager, and folders picked with the system's own dialogue. */
   fileManager: z.boolean(),
   loginItem: z.boolean(),
+  /** Files can be moved to the system's trash. */
+  systemTrash: z.boolean(),
 });
 export type Host = z.infer<typeof Host>;
 

@@ -28,7 +28,7 @@ export async function trash(context: OperationContext, decision: Decision): Prom
   const file = localFile(decision);
   await assertRoot(context);
   await assertGoneRemotely(context, decision.remotePath);
-  const { trashedTo } = await context.tree.discard(file);
+  const { trashedTo } = await context.tree.discard(file, { alsoToSystem: true });
   return {
     changes: [{ kind: 'forget', id: decision.id }],
     count: 'trashed',

@@ -25,8 +25,9 @@ export const screen = { getPrimaryDisplay: () => display, getAllDisplays: () => 
 
 export const dialog = { showOpenDialog: async () => ({ canceled: true, filePaths: [] }) };
 
-/** What left the app; tests put their own functions in the place of these. */
+/** What left the app; tests put their own functions in the place of these. As on a machine whose file systems have no trash. */
 export const shell = {
+  trashItem: (file: string): Promise<void> => Promise.reject(new Error(`Failed to move ${file} to trash`)),
   openExternal: async (_url: string): Promise<void> => {},
   showItemInFolder: (_file: string): void => {},
 };

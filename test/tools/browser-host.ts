@@ -1,0 +1,11 @@
+import type { Host } from '../../sync-engine/contract/api/index.ts';
+
+/** The host of a page in a browser, as `windlass run --ui` tells it, on a system that is the same wherever tests run. */
+export const BROWSER_HOST: Host = {
+  kind: 'browser',
+  platform: 'linux',
+  version: '0.0.0',
+  fileManager: false,
+  loginItem: false,
+  systemTrash: false,
+};
