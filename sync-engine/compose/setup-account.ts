@@ -1,9 +1,10 @@
 import type { BucketArea } from '../contract/bucket-url.ts';
 import type { AccountConfig } from '../contract/config.ts';
 import { hasCode } from '../core/error.ts';
-import { isOurRule, trashDaysIn, writeTrashRule } from '../engine/bin/retention.ts';
+import { expiryOf, isOurRule, writeTrashRule } from '../engine/bin/retention.ts';
 import { runBucketChecks } from '../engine/doctor.ts';
 import type { DoctorCheck } from '../engine/engine.ts';
+import type { Expiry } from '../engine/recycle-bin.ts';
 import type { BucketAdministration, ObjectAccount, ObjectStore } from '../ports/object-store.ts';
 import { openAccount } from './account.ts';
 import type { Home } from './home.ts';
@@ -16,8 +17,8 @@ export interface BucketFacts {
   readonly exists: boolean;
   readonly region: string | undefined;
   readonly versioning: 'off' | 'enabled' | 'suspended' | 'unknown';
-  /** Days of our rule; undefined without one. */
-  readonly retentionDays: number | undefined;
+  /** The soonest end that a rule puts to what lies in the area; undefined when none does. */
+  readonly expiry: Expiry | undefined;
   readonly otherRules: number;
   readonly lifecycle: 'supported' | 'unsupported' | 'unknown';
   readonly empty: boolean;
@@ -31,7 +32,7 @@ export interface RetentionOf extends BucketArea {
 export interface SetupAccount {
   /** Names in order; rejects `access-denied` where the keys may not list buckets. */
   buckets(signal?: AbortSignal): Promise<readonly string[]>;
-  /** `prefix`: whose rule is meant. */
+  /** `prefix`: whose end by rules is meant. */
   inspect(area: BucketArea, signal?: AbortSignal): Promise<BucketFacts>;
   /** Where a bucket is; undefined when it cannot be told, or there is none. */
   region(name: string, signal?: AbortSignal): Promise<string | undefined>;
@@ -77,7 +78,7 @@ export async function openSetupAccount(
 
 async function inspect(store: ObjectStore, prefix: string, signal?: AbortSignal): Promise<BucketFacts> {
   const { bucket: name, administration } = store;
-  const unknown = { name, region: undefined, retentionDays: undefined, otherRules: 0 } as const;
+  const unknown = { name, region: undefined, expiry: undefined, otherRules: 0 } as const;
   const found = await administration.find({ signal });
   if (found === undefined)
     return { ...unknown, exists: false, versioning: 'unknown', lifecycle: 'unknown', empty: true };
@@ -89,7 +90,7 @@ async function inspect(store: ObjectStore, prefix: string, signal?: AbortSignal)
   return { ...unknown, exists: true, region: found.region, versioning, ...rules, empty };
 }
 
-type Rules = Pick<BucketFacts, 'retentionDays' | 'otherRules' | 'lifecycle'>;
+type Rules = Pick<BucketFacts, 'expiry' | 'otherRules' | 'lifecycle'>;
 
 async function rulesOf(
   administration: BucketAdministration,
@@ -99,12 +100,12 @@ async function rulesOf(
   try {
     const rules = await administration.lifecycle({ signal });
     return {
-      retentionDays: trashDaysIn(rules, prefix),
+      expiry: expiryOf(rules, prefix),
       otherRules: rules.filter((rule) => !isOurRule(rule)).length,
       lifecycle: 'supported',
     };
   } catch (caught) {
-    const none = { retentionDays: undefined, otherRules: 0 };
+    const none = { expiry: undefined, otherRules: 0 };
     if (hasCode(caught, 'lifecycle-unsupported')) return { ...none, lifecycle: 'unsupported' };
     return unlessDenied<Rules>({ ...none, lifecycle: 'unknown' })(caught);
   }

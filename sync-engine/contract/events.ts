@@ -245,8 +245,10 @@ const PurgedRecord = z.strictObject({ type: z.literal('purged'), pair, purged: c
 const RetentionRecord = z.strictObject({
   type: z.literal('retention'),
   pair,
-  /** Days until a trash entry expires; null when it does not. */
+  /** Days until Windlass's rule removes a trash entry; null without it. */
   days: count.nullable(),
+  /** The soonest end that any rule puts to a trash entry, Windlass's or another's. */
+  expiry: z.strictObject({ days: count, rule: z.string(), ours: z.boolean() }).nullable(),
   abortUploadDays: count.nullable(),
   otherRules: count,
   supported: z.boolean(),

@@ -7,6 +7,8 @@ export interface PriceList {
   /** Per 1,000 requests: GET, HEAD. */
   readonly read: number;
   readonly list: number;
+  /** Per GB (10^9 bytes) that leaves the provider for the internet. */
+  readonly download: number;
   /** Per month and GB (10^9 bytes). */
   readonly storage: number;
 }
@@ -50,7 +52,7 @@ export type ProviderId =
   | 'embedded';
 
 /** Of one's own machines. */
-const FREE: PriceList = { write: 0, read: 0, list: 0, storage: 0 };
+export const FREE: PriceList = { write: 0, read: 0, list: 0, download: 0, storage: 0 };
 
 const TYPED = { endpoint: '', fields: [], regions: [], signingRegion: undefined } as const;
 
@@ -82,8 +84,8 @@ export const PROVIDERS: readonly Provider[] = [
     ],
     signingRegion: undefined,
     keysAt: 'AWS console: IAM, Users, Security credentials, Create access key',
-    // Source: aws.amazon.com/s3/pricing, S3 Standard in us-east-1, first 50 TB; 2025-06.
-    prices: { write: 0.005, read: 0.0004, list: 0.005, storage: 0.023 },
+    // Source: aws.amazon.com/s3/pricing, S3 Standard in us-east-1, first 50 TB, and data transfer out to the internet, first 10 TB; 2026-04.
+    prices: { write: 0.005, read: 0.0004, list: 0.005, download: 0.09, storage: 0.023 },
   },
   {
     id: 'r2',
@@ -95,7 +97,7 @@ export const PROVIDERS: readonly Provider[] = [
     signingRegion: 'auto',
     keysAt: 'Cloudflare dashboard: R2, Manage R2 API tokens',
     // Source: developers.cloudflare.com/r2/pricing, standard storage; lists are class A; 2026-08.
-    prices: { write: 0.0045, read: 0.00036, list: 0.0045, storage: 0.015 },
+    prices: { write: 0.0045, read: 0.00036, list: 0.0045, download: 0, storage: 0.015 },
   },
   {
     id: 'b2',
@@ -114,7 +116,7 @@ export const PROVIDERS: readonly Provider[] = [
     signingRegion: undefined,
     keysAt: 'Backblaze: Application Keys (the keyID is the access key)',
     // Source: backblaze.com/cloud-storage/transaction-pricing (PUT is free, COPY and LIST are class C) and /pricing; 2026-04.
-    prices: { write: 0, read: 0.0004, list: 0.004, storage: 0.006 },
+    prices: { write: 0, read: 0.0004, list: 0.004, download: 0.01, storage: 0.006 },
   },
   {
     id: 'wasabi',
@@ -141,7 +143,7 @@ export const PROVIDERS: readonly Provider[] = [
     signingRegion: undefined,
     keysAt: 'Wasabi console: Access Keys',
     // Source: wasabi.com/pricing/faq: $6.99 per TB of 1,024 GB, requests are free; 2025.
-    prices: { write: 0, read: 0, list: 0, storage: 0.0068 },
+    prices: { write: 0, read: 0, list: 0, download: 0, storage: 0.0068 },
   },
   {
     id: 'digitalocean',
@@ -151,8 +153,8 @@ export const PROVIDERS: readonly Provider[] = [
     regions: ['nyc3', 'sfo2', 'sfo3', 'ams3', 'fra1', 'lon1', 'sgp1', 'blr1', 'syd1', 'tor1', 'atl1'],
     signingRegion: undefined,
     keysAt: 'DigitalOcean: Spaces Object Storage, Access Keys',
-    // Source: docs.digitalocean.com/products/spaces/details/pricing: beyond the 250 GiB of the base price, requests are free; 2025.
-    prices: { write: 0, read: 0, list: 0, storage: 0.02 },
+    // Source: docs.digitalocean.com/products/spaces/details/pricing: beyond the 250 GiB of the base price, requests are free; 2026-04.
+    prices: { write: 0, read: 0, list: 0, download: 0.01, storage: 0.02 },
   },
   { ...TYPED, id: 'minio', name: 'MinIO', keysAt: 'MinIO console: Access Keys', prices: FREE },
   {
@@ -223,17 +225,6 @@ export function providerOf(endpoint: string | undefined): Provider {
   const found = PROVIDERS.find((provider) => isAddressOf(provider, endpoint));
   if (found === undefined) throw new Error('there is no provider "other"');
   return found;
-}
-
-/** What an account pays; null when unknown. */
-export function pricesOf({
-  endpoint,
-  credentials,
-}: {
-  readonly endpoint?: string | undefined;
-  readonly credentials: { readonly kind: string };
-}): PriceList | null {
-  return credentials.kind === 'embedded' ? FREE : providerOf(endpoint).prices;
 }
 
 function isAddressOf({ id, endpoint: template }: Provider, endpoint: string | undefined): boolean {

@@ -134,9 +134,20 @@ export interface PurgeRequest {
   readonly signal?: AbortSignal;
 }
 
+/** When a lifecycle rule removes what lies in a bucket. */
+export interface Expiry {
+  readonly days: number;
+  /** The rule's id. */
+  readonly rule: string;
+  /** Made by Windlass. */
+  readonly ours: boolean;
+}
+
 export interface Retention {
   /** Days until a trash entry expires; undefined when our rule is not set. */
   readonly days: number | undefined;
+  /** The soonest end that any rule puts to a trash entry, ours or another's; undefined when none does. */
+  readonly expiry: Expiry | undefined;
   /** Days until a stale multipart upload in the object bucket is aborted; undefined when not set. */
   readonly abortUploadDays: number | undefined;
   /** Rules of others, left alone. */

@@ -118,6 +118,7 @@ export class PairHost implements RunningPair {
       recycle: { ...recycle },
       mode,
       ...(account.endpoint === undefined ? {} : { endpoint: account.endpoint }),
+      credentials: account.credentials.kind,
       activity: this.doing,
       ...(typeof this.pausedUntil === 'number' ? { pausedUntilMs: this.pausedUntil } : {}),
       ...(this.doing === 'paused' ? { pausedBy: this.pausedUntil === undefined ? 'schedule' : 'user' } : {}),

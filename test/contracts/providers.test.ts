@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { endpointFault } from '../../sync-engine/contract/endpoint.ts';
 import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
-import { filledEndpoint, pricesOf, providerOf, PROVIDERS } from '../../sync-engine/contract/providers.ts';
+import { costOfStorage, costOfUsage, pricesOf } from '../../sync-engine/contract/prices.ts';
+import { filledEndpoint, providerOf, PROVIDERS } from '../../sync-engine/contract/providers.ts';
 
 it.each(PROVIDERS.filter(({ endpoint }) => endpoint))(
   'the address of $name is whole once its fields are filled in, and tells whose it is',
@@ -28,9 +29,34 @@ it.each([
   expect(providerOf(endpoint).id).toBe(id);
 });
 
-it('prices are known to be nothing on the embedded store, and unknown at an address that nobody knows', () => {
-  expect(pricesOf({ credentials: { kind: 'embedded' } })).toEqual({ write: 0, read: 0, list: 0, storage: 0 });
-  expect(pricesOf({ endpoint: 'http://127.0.0.1:9000', credentials: { kind: 'env' } })).toBeNull();
+it.each([
+  undefined,
+  'http://127.0.0.1:9000',
+  'http://localhost:9000',
+  'https://nas:9000',
+  'http://192.168.1.20:9000',
+  'http://172.31.0.1',
+  'http://10.0.0.5:8333',
+  'https://s3.nas.local',
+  'http://[::1]:9000',
+  'http://[fd12::7]:9000',
+])('prices are nothing on one’s own machines, such as %s', (endpoint) => {
+  const prices = pricesOf({ endpoint, credentials: { kind: endpoint === undefined ? 'embedded' : 'env' } });
+  expect(prices).toEqual({ write: 0, read: 0, list: 0, download: 0, storage: 0 });
+});
+
+it.each(['https://objects.example.com', 'http://172.32.0.1', 'http://11.0.0.1', 'https://10.example.com'])(
+  'prices are unknown at an address that nobody knows, such as %s',
+  (endpoint) => {
+    expect(pricesOf({ endpoint, credentials: { kind: 'env' } })).toBeNull();
+  },
+);
+
+it('a terabyte that comes down costs its transfer, and its requests', () => {
+  const prices = pricesOf({ credentials: { kind: 'env' } });
+  if (prices === null) throw new Error('the prices of AWS are known');
+  expect(costOfUsage({ write: 1000, read: 10_000, list: 1000, download: 1e12 }, prices)).toBeCloseTo(90.014);
+  expect(costOfStorage(1e12, prices)).toBeCloseTo(23);
 });
 
 it('the user guide has the minimal policy as the page shows it', async () => {

@@ -64,13 +64,14 @@ it('adds up what would be done by what it means, and puts what matters most firs
   });
 });
 
-it('counts the parts of large files, and prices requests once and new bytes by the month', () => {
+it('counts the parts of large files, and prices requests and transfer once, and new bytes by the month', () => {
   const tally = tallyOf([step('upload-new', 1000 * MIB), step('download-new', 64 * MIB)]);
-  const prices = { write: 0.005, read: 0.0004, list: 0.005, storage: 0.023 };
+  const prices = { write: 0.005, read: 0.0004, list: 0.005, download: 0.09, storage: 0.023 };
   const { requests, cost } = tally.summary(REPORT, prices);
   // 125 parts of 8 MiB, the upload's beginning and its end.
   expect(requests).toEqual({ write: 127, read: 8 + 3, list: 10 });
-  expect(cost?.once).toBeCloseTo((127 * 0.005 + 11 * 0.0004 + 10 * 0.005) / 1000, 12);
+  const asked = (127 * 0.005 + 11 * 0.0004 + 10 * 0.005) / 1000;
+  expect(cost?.once).toBeCloseTo(asked + 0.064 * 1.048576 * 0.09, 12);
   expect(cost?.monthly).toBeCloseTo(1.048576 * 0.023, 6);
 });
 

@@ -1,6 +1,7 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { awsRegion } from '../../sync-engine/service/areas/setup/aws-profiles.ts';
 import { draftOf, setupDesk } from './setup-desk.ts';
 
 describe('what this computer offers', () => {
@@ -72,5 +73,25 @@ describe('a folder', () => {
     expect((await desk.client.setup.folder({ path: desk.at('locked') })).fault).toMatchObject({
       code: 'local-denied',
     });
+  });
+});
+
+describe('the region that AWS is asked in', () => {
+  const config =
+    '[default]\nregion=eu-west-1\n[profile work]\nsso_region = us-west-2\n region = eu-central-1 \n[profile bare]\noutput = json\n';
+
+  it.each([
+    ['work', {}, 'eu-central-1'],
+    ['default', {}, 'eu-west-1'],
+    ['bare', {}, undefined],
+    ['nobody', {}, undefined],
+    [undefined, {}, undefined],
+    ['work', { AWS_REGION: 'sa-east-1' }, 'sa-east-1'],
+    [undefined, { AWS_REGION: 'sa-east-1' }, 'sa-east-1'],
+  ])('of profile %s with %o is %s', async (profile, env, region) => {
+    const desk = await setupDesk();
+    await mkdir(desk.at('.aws'));
+    await writeFile(desk.at('.aws', 'config'), config);
+    expect(await awsRegion(env, desk.base, profile)).toBe(region);
   });
 });

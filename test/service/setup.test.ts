@@ -3,53 +3,17 @@ import { once } from 'node:events';
 import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
-  GetBucketLifecycleConfigurationCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectsV2Command,
-  PutBucketLifecycleConfigurationCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { describe, expect, inject, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openHome } from '../../sync-engine/index.ts';
 import { startLocalStore } from '../../sync-engine/local-store/index.ts';
-import {
-  all,
-  draftOf,
-  freshName,
-  sdkOf,
-  setupDesk,
-  signIn,
-  type SetupDesk,
-  type TestServer,
-} from './setup-desk.ts';
+import { all, draftOf, freshName, setupDesk, signIn, type SetupDesk } from './setup-desk.ts';
+import { embedded, SERVERS, withBuckets } from './setup-servers.ts';
 import { eventually } from '../tools/eventually.ts';
-
-const rgw = inject('rgw');
-
-async function embedded(): Promise<TestServer> {
-  const desk = await setupDesk();
-  const store = await startLocalStore({ directory: desk.at('store') });
-  onTestFinished(() => store.close());
-  return { endpoint: store.endpoint, ...store.credentials };
-}
-
-const SERVERS: readonly (readonly [string, () => Promise<TestServer>])[] = [
-  ['the embedded store', embedded],
-  ...(rgw === undefined ? [] : [['Ceph RGW', () => Promise.resolve(rgw)] as const]),
-];
-
-/** Signed in, with an object bucket and its recycle bucket. */
-async function withBuckets(server: TestServer, retentionDays?: number) {
-  const desk = await setupDesk();
-  const account = await signIn(desk, server);
-  const bucket = freshName();
-  const { setup } = desk.client;
-  await setup.createBucket({ account: account.ref, name: bucket });
-  const recycle = { account: account.ref, name: `${bucket}-recycle` };
-  await setup.createBucket(retentionDays === undefined ? recycle : { ...recycle, retentionDays });
-  return { desk, account, bucket, setup, sdk: sdkOf(server) };
-}
 
 function stateOf({ service }: SetupDesk, pair: string) {
   return service.context.pair(pair).state();
@@ -128,47 +92,6 @@ describe.each(SERVERS)('set-up on %s', (_name, serve) => {
     expect(texts.join('\n')).not.toContain(server.secretAccessKey);
     await expect(setup.bucket({ account: account.ref, name: bucket })).rejects.toMatchObject({
       data: { code: 'not-found' },
-    });
-  });
-
-  it('tells what a bucket is, and merges the retention rule with the rules already there', async () => {
-    const { account, bucket, setup, sdk } = await withBuckets(await serve());
-    const name = `${bucket}-recycle`;
-    const theirs = {
-      ID: 'theirs',
-      Status: 'Enabled',
-      Filter: { Prefix: 'logs/' },
-      Expiration: { Days: 7 },
-    } as const;
-    await sdk.send(
-      new PutBucketLifecycleConfigurationCommand({
-        Bucket: name,
-        LifecycleConfiguration: { Rules: [theirs] },
-      }),
-    );
-    await sdk.send(new PutObjectCommand({ Bucket: name, Key: 'x', Body: 'x' }));
-    expect(await setup.bucket({ account: account.ref, name })).toMatchObject({
-      exists: true,
-      versioning: 'off',
-      retentionDays: null,
-      otherRules: 1,
-      lifecycle: 'supported',
-      empty: false,
-    });
-    const rule = { account: account.ref, bucket: name, prefix: '', days: 30 };
-    expect(await setup.setRetention(rule)).toMatchObject({ retentionDays: 30, otherRules: 1 });
-    const { Rules } = await sdk.send(new GetBucketLifecycleConfigurationCommand({ Bucket: name }));
-    expect(Rules).toContainEqual(expect.objectContaining({ ID: 'theirs', Expiration: { Days: 7 } }));
-    expect(Rules).toContainEqual(
-      expect.objectContaining({ ID: 'windlass-retention', Expiration: { Days: 30 } }),
-    );
-    expect(await setup.bucket({ account: account.ref, name: freshName() })).toMatchObject({ exists: false });
-    expect(
-      await setup.createBucket({ account: account.ref, name: freshName(), retentionDays: 90 }),
-    ).toMatchObject({
-      exists: true,
-      retentionDays: 90,
-      empty: true,
     });
   });
 

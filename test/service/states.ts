@@ -11,6 +11,7 @@ export function pairState(changes: Partial<PairState> = {}): PairState {
     prefix: '',
     recycle: { bucket: 'recycle', prefix: '' },
     mode: 'two-way',
+    credentials: 'keychain',
     activity: 'resting',
     transfers: [],
     files: 0,

@@ -1,5 +1,7 @@
 import {
+  GetBucketLifecycleConfigurationCommand,
   ListObjectsV2Command,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
   S3Client,
@@ -32,6 +34,37 @@ export async function keepVersions(s3: DeskServer, bucket: string): Promise<void
   const VersioningConfiguration = { Status: 'Enabled' } as const;
   await asAnother(s3, (client) =>
     client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration })),
+  );
+}
+
+/** Has the provider delete what lies below a prefix after some days, by a rule that is not Windlass's. */
+export async function expireFiles(s3: DeskServer, bucket: string, prefix: string): Promise<void> {
+  const rule = {
+    ID: 'clean-up',
+    Status: 'Enabled',
+    Filter: { Prefix: prefix },
+    Expiration: { Days: 30 },
+  } as const;
+  await asAnother(s3, (client) =>
+    client.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket: bucket,
+        LifecycleConfiguration: { Rules: [rule] },
+      }),
+    ),
+  );
+}
+
+/** What the provider deletes by itself: the prefixes of its rules, with the days. */
+export async function expiries(
+  s3: DeskServer,
+  bucket: string,
+): Promise<readonly (readonly [string, number])[]> {
+  const { Rules = [] } = await asAnother(s3, (client) =>
+    client.send(new GetBucketLifecycleConfigurationCommand({ Bucket: bucket })),
+  );
+  return Rules.flatMap(({ Filter, Prefix, Expiration }) =>
+    Expiration?.Days === undefined ? [] : [[Filter?.Prefix ?? Prefix ?? '', Expiration.Days] as const],
   );
 }
 

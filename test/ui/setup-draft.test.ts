@@ -27,7 +27,7 @@ function after(...actions: readonly DraftAction[]): Draft {
 function opened(step: Draft['step'] = 'bucket'): DraftAction {
   return {
     type: 'opened',
-    account: { ref: 'one', buckets: ['files'], newKeys: true, through: 'fields' },
+    account: { ref: 'one', buckets: ['files'], regions: [], newKeys: true, through: 'fields' },
     step,
   };
 }
@@ -67,7 +67,7 @@ describe('the draft of a new folder', () => {
   it('does not take the trial store for the provider that was looked at before', () => {
     const trial: DraftAction = {
       type: 'trial',
-      account: { ref: 'trial', buckets: ['files'] },
+      account: { ref: 'trial', buckets: ['files'], regions: [] },
       bucket: 'files',
       recycle: 'bin',
     };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
 import { expectAccessible, hasBrowser, picture } from './page.ts';
-import { bucketKeys, keepVersions } from './bucket-keys.ts';
+import { bucketKeys, expireFiles, expiries, keepVersions } from './bucket-keys.ts';
 import {
   connectionString,
   keyLines,
@@ -90,6 +90,41 @@ describe.skipIf(!hasBrowser)('adding a folder where something is not as it shoul
     await next(page).click();
     await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
     expect(await bucketKeys(desk.s3, 'files')).toEqual([]);
+  });
+
+  it('lets only the trash expire where one new bucket holds both', async () => {
+    const desk = await newcomer(['other']);
+    const { page } = await openSetup(desk);
+    await signIn(desk, page);
+    await page.getByRole('textbox', { name: 'Bucket for your files' }).fill('shared');
+    await page.getByRole('radio', { name: /shared/ }).check();
+    await page.getByRole('combobox', { name: 'Name of the recycle bucket' }).fill('shared');
+    await page.getByRole('button', { name: 'Use only a part of the buckets' }).click();
+    await page.getByLabel('Folder in the bucket', { exact: true }).fill('living');
+    await page.getByLabel('Folder in the recycle bucket').fill('deleted');
+    await page.getByRole('button', { name: 'Create and go on' }).click();
+    await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
+    expect(await expiries(desk.s3, 'shared')).toEqual([['deleted/', 90]]);
+  });
+
+  it('stops at a bucket whose files the provider deletes by itself, until the rule is gone', async () => {
+    const desk = await newcomer(['files', 'files-recycle']);
+    await expireFiles(desk.s3, 'files', '');
+    const { page } = await openSetup(desk);
+    await signIn(desk, page);
+    await page.getByRole('radio', { name: 'files', exact: true }).check();
+    await page.getByRole('button', { name: 'Use only a part of the buckets' }).click();
+    await page.getByLabel('Folder in the bucket', { exact: true }).fill('living');
+    await page.getByText(/The rule “clean-up” removes what is here after 30 days/).waitFor();
+    await expectAccessible(page);
+    await next(page).click();
+    await page.getByText(/Take the rule out that is named below, then test again/).waitFor();
+    await page.getByText(/Files of this folder are deleted by clean-up/).waitFor();
+    await picture(page, 'setup-loses-files');
+    await expireFiles(desk.s3, 'files', 'elsewhere/');
+    expect(await page.getByRole('button', { name: 'Go on anyway' }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Test again' }).click();
+    await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
   });
 
   it('goes on by itself past what is no missing permission, such as versioning', async () => {

@@ -134,11 +134,16 @@ describe('a pause', () => {
 });
 
 describe('the cost of requests', () => {
-  const meter = { ...NO_REQUESTS, PUT: 1000, GET: 2000, LIST: 1000, DELETE: 5000 };
-  it('is theirs at list price, deletes being free', () => {
-    expect(costOf([{ meter }])).toBeCloseTo(0.005 + 2 * 0.0004 + 0.005);
+  const meter = { ...NO_REQUESTS, PUT: 1000, GET: 2000, LIST: 1000, DELETE: 5000, bytesDown: 1e9 };
+  const credentials = 'env';
+  it('is theirs at list price with the transfer, deletes being free', () => {
+    expect(costOf([{ meter, credentials }])).toBeCloseTo(0.005 + 2 * 0.0004 + 0.005 + 0.09);
+  });
+  it('is nothing on the embedded store', () => {
+    expect(costOf([{ meter, credentials: 'embedded' }])).toBe(0);
   });
   it('is unknown where one price is', () => {
-    expect(costOf([{ meter }, { meter, endpoint: 'https://objects.example.com' }])).toBeNull();
+    const elsewhere = { meter, credentials, endpoint: 'https://objects.example.com' } as const;
+    expect(costOf([{ meter, credentials }, elsewhere])).toBeNull();
   });
 });

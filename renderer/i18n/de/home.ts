@@ -164,7 +164,7 @@ export const home: Texts<typeof en.home> = {
     cost: 'etwa {{amount}}',
     below: 'weniger als {{amount}}',
     unknown: 'Preis unbekannt',
-    note: 'Die Anfragen zum Listenpreis des Anbieters. Was gespeichert ist, wird daneben monatlich abgerechnet.',
+    note: 'Anfragen und was herunterkam, zum Listenpreis des Anbieters. Was er umsonst gibt, ist nicht abgezogen; was gespeichert ist, wird daneben monatlich berechnet.',
     LIST: 'Auflistungen',
     GET: 'Lesezugriffe',
     HEAD: 'Blicke auf ein Objekt',

@@ -57,6 +57,9 @@ export const settings: Texts<typeof en.settings> = {
       'Dieser Anbieter kennt solche Regeln nicht: Der Papierkorb behält alles, bis Sie ihn leeren.',
     others_one: 'Es gibt {{count, number}} weitere Regel; sie bleibt.',
     others_other: 'Es gibt {{count, number}} weitere Regeln; sie bleiben.',
+    foreign_one: 'Eine Regel, die nicht von uns ist („{{rule}}“), löscht schon nach {{count, number}} Tag.',
+    foreign_other:
+      'Eine Regel, die nicht von uns ist („{{rule}}“), löscht schon nach {{count, number}} Tagen.',
     set: 'Festlegen',
     shorter: 'Von nun an wird endgültig entfernt, was vor mehr als {{days, number}} Tagen gelöscht wurde.',
   },

@@ -50,6 +50,8 @@ export const setup: Texts<typeof en.setup> = {
     endpoint: 'Adresse des Speichers',
     endpointHint: 'Zum Beispiel https://s3.example.com',
     region: 'Region',
+    regionTyped: 'Region (freigestellt)',
+    regionTypedHint: 'Nur wo der Speicher mit einer eigenen eingerichtet wurde.',
     regionOptional: 'Region (findet sich von selbst, wenn Sie sie weglassen)',
     account: 'Konto-ID',
     signIn: 'Anmelden',
@@ -105,6 +107,14 @@ export const setup: Texts<typeof en.setup> = {
     looking: 'Wird nachgesehen …',
     exists: 'Gefunden',
     toMake: 'Einen Bucket dieses Namens gibt es noch nicht. Er wird angelegt, wenn Sie weitergehen.',
+    toMakeIn:
+      'Einen Bucket dieses Namens gibt es noch nicht. Er wird in {{region}} angelegt, wenn Sie weitergehen.',
+    region: 'Region des neuen Buckets',
+    losesFiles: 'Der Anbieter löscht Dateien in diesem Bucket',
+    losesFilesBody_one:
+      'Die Regel „{{rule}}“ entfernt nach {{count, number}} Tag, was hier liegt; jeder Computer hielte das für Löschungen. Nehmen Sie die Regel heraus, oder nennen Sie einen anderen Bucket.',
+    losesFilesBody_other:
+      'Die Regel „{{rule}}“ entfernt nach {{count, number}} Tagen, was hier liegt; jeder Computer hielte das für Löschungen. Nehmen Sie die Regel heraus, oder nennen Sie einen anderen Bucket.',
     empty: 'Leer',
     filled: 'Enthält Dateien',
     versioning: {
@@ -130,12 +140,11 @@ export const setup: Texts<typeof en.setup> = {
     title: 'Papierkorb-Bucket',
     why: 'Beim Abgleich geht nie etwas verloren: Alte und gelöschte Fassungen kommen hierher.',
     label: 'Name des Papierkorb-Buckets',
-    keep: 'Gelöschtes behalten für',
     days: 'Tage, die Gelöschtes behalten wird',
-    unit: 'Tage, dann verfallen lassen.',
-    addRule_zero: 'Seine Einträge verfallen lassen',
-    addRule_one: 'Seine Einträge verfallen lassen (zusätzlich zu seiner {{count, number}} Regel)',
-    addRule_other: 'Seine Einträge verfallen lassen (zusätzlich zu seinen {{count, number}} Regeln)',
+    unit: 'Tagen',
+    addRule_zero: 'Endgültig löschen, was darin liegt, nach',
+    addRule_one: 'Endgültig löschen, was darin liegt (zusätzlich zu seiner {{count, number}} Regel), nach',
+    addRule_other: 'Endgültig löschen, was darin liegt (zusätzlich zu seinen {{count, number}} Regeln), nach',
   },
   areaFault: {
     missing: 'Nennen Sie einen Bucket.',
@@ -162,6 +171,9 @@ export const setup: Texts<typeof en.setup> = {
     noted_other: 'Es geht, mit {{count, number}} Hinweisen',
     notedBody:
       'Der Abgleich hängt nicht davon ab. Wenn Sie alles nutzen möchten, erlauben Sie, was unten vermerkt ist, und prüfen Sie noch einmal.',
+    weightyBody: 'Der Abgleich geht. Lesen Sie, was unten steht, bevor Sie weitergehen.',
+    losesBody:
+      'Was dorthin abgeglichen wird, wäre nach einiger Zeit fort, und jeder Computer hielte das für Löschungen. Nehmen Sie die Regel heraus, die unten genannt ist, und prüfen Sie noch einmal; oder gehen Sie zurück und nennen Sie einen anderen Bucket.',
     result: {
       ok: 'Erlaubt',
       failed: 'Fehlt',

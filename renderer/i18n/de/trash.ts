@@ -216,6 +216,10 @@ export const trash: Texts<typeof en.trash> = {
   retention: {
     days_one: 'Nach {{count, number}} Tag wird es endgültig gelöscht.',
     days_other: 'Nach {{count, number}} Tagen wird es endgültig gelöscht.',
+    foreign_one:
+      'Nach {{count, number}} Tag löscht es eine Regel des Buckets, die nicht von uns ist („{{rule}}“), endgültig.',
+    foreign_other:
+      'Nach {{count, number}} Tagen löscht es eine Regel des Buckets, die nicht von uns ist („{{rule}}“), endgültig.',
     forever: 'Nichts läuft von selbst ab.',
     unsupported:
       'Dieser Anbieter hat keine Regel, nach der es abläuft; leeren Sie den Papierkorb von Zeit zu Zeit.',

@@ -159,7 +159,7 @@ export const home = {
     cost: 'about {{amount}}',
     below: 'less than {{amount}}',
     unknown: 'price unknown',
-    note: 'The requests at the provider’s list price. What is stored is billed by the month beside them.',
+    note: 'Requests and what came down, at the provider’s list price. What it gives for free is not taken off; what is stored is billed by the month besides.',
     LIST: 'Lists',
     GET: 'Reads',
     HEAD: 'Looks at one object',

@@ -53,6 +53,8 @@ export const settings = {
     unsupported: 'This provider has no such rules: the trash is kept until you empty it.',
     others_one: 'There is {{count, number}} other rule, which stays.',
     others_other: 'There are {{count, number}} other rules, which stay.',
+    foreign_one: 'A rule that is not ours (“{{rule}}”) deletes trash after {{count, number}} day already.',
+    foreign_other: 'A rule that is not ours (“{{rule}}”) deletes trash after {{count, number}} days already.',
     set: 'Set',
     shorter: 'From now on, what was deleted more than {{days, number}} days ago is removed for good.',
   },

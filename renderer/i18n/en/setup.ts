@@ -47,6 +47,8 @@ export const setup = {
     endpoint: 'Address of the store',
     endpointHint: 'Such as https://s3.example.com',
     region: 'Region',
+    regionTyped: 'Region (optional)',
+    regionTypedHint: 'Only where the store was set up with one of its own.',
     regionOptional: 'Region (found by itself when left empty)',
     account: 'Account ID',
     signIn: 'Sign in',
@@ -102,6 +104,13 @@ export const setup = {
     looking: 'Looking…',
     exists: 'Found',
     toMake: 'There is no bucket of this name yet. It will be created when you go on.',
+    toMakeIn: 'There is no bucket of this name yet. It will be created in {{region}} when you go on.',
+    region: 'Region of the new bucket',
+    losesFiles: 'The provider deletes files in this bucket',
+    losesFilesBody_one:
+      'The rule “{{rule}}” removes what is here after {{count, number}} day; every computer would take that for deletions. Take the rule out, or name another bucket.',
+    losesFilesBody_other:
+      'The rule “{{rule}}” removes what is here after {{count, number}} days; every computer would take that for deletions. Take the rule out, or name another bucket.',
     empty: 'Empty',
     filled: 'Has files in it',
     versioning: {
@@ -127,12 +136,11 @@ export const setup = {
     title: 'Recycle bucket',
     why: 'Nothing is ever lost by a sync: old and deleted versions go here.',
     label: 'Name of the recycle bucket',
-    keep: 'Keep what is deleted for',
     days: 'Days that deleted files are kept',
-    unit: 'days, then let it expire.',
-    addRule_zero: 'Let its entries expire',
-    addRule_one: 'Let its entries expire (added to the {{count, number}} rule it has)',
-    addRule_other: 'Let its entries expire (added to the {{count, number}} rules it has)',
+    unit: 'days',
+    addRule_zero: 'Delete what is in it for good after',
+    addRule_one: 'Delete what is in it for good (added to the {{count, number}} rule it has) after',
+    addRule_other: 'Delete what is in it for good (added to the {{count, number}} rules it has) after',
   },
   areaFault: {
     missing: 'Name a bucket.',
@@ -158,6 +166,9 @@ export const setup = {
     noted_other: 'It works, with {{count, number}} notes',
     notedBody:
       'Syncing does not depend on it. If you want all of it, allow what is noted below and test again.',
+    weightyBody: 'Syncing works. Read what is noted below before you go on.',
+    losesBody:
+      'What is synced to it would be gone after a time, and every computer would take that for deletions. Take the rule out that is named below, then test again; or go back and name another bucket.',
     result: { ok: 'Allowed', failed: 'Missing', broken: 'Failed', warning: 'Note', skipped: 'Not tried' },
   },
   policy: {

@@ -210,6 +210,10 @@ export const trash = {
   retention: {
     days_one: 'After {{count, number}} day it is deleted for good.',
     days_other: 'After {{count, number}} days it is deleted for good.',
+    foreign_one:
+      'After {{count, number}} day a rule of the bucket that is not ours (“{{rule}}”) deletes it for good.',
+    foreign_other:
+      'After {{count, number}} days a rule of the bucket that is not ours (“{{rule}}”) deletes it for good.',
     forever: 'Nothing expires by itself.',
     unsupported: 'This provider has no rule that lets it expire; empty it from time to time.',
     change: 'Change',

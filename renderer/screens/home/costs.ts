@@ -1,5 +1,5 @@
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
-import { providerOf } from '../../../sync-engine/contract/providers.ts';
+import { costOfUsage, pricesOf } from '../../../sync-engine/contract/prices.ts';
 
 export type Meter = PairState['meter'];
 
@@ -19,14 +19,17 @@ export function totalOf(meters: readonly Meter[]): Meter {
   };
 }
 
-/** US dollars for the requests made, at list prices; null when a provider's are unknown. DELETE is free everywhere. */
-export function costOf(pairs: readonly Pick<PairState, 'endpoint' | 'meter'>[]): number | null {
+/** US dollars for what was asked and fetched, at list prices; null when a provider's are unknown. */
+export function costOf(
+  pairs: readonly Pick<PairState, 'endpoint' | 'credentials' | 'meter'>[],
+): number | null {
   let dollars = 0;
-  for (const { endpoint, meter } of pairs) {
-    const { prices } = providerOf(endpoint);
+  for (const { endpoint, credentials: kind, meter } of pairs) {
+    const prices = pricesOf({ endpoint, credentials: { kind } });
     if (prices === null) return null;
-    const { LIST, GET, HEAD, PUT, COPY, POST } = meter;
-    dollars += ((PUT + COPY + POST) * prices.write + (GET + HEAD) * prices.read + LIST * prices.list) / 1000;
+    const { LIST, GET, HEAD, PUT, COPY, POST, bytesDown } = meter;
+    const usage = { write: PUT + COPY + POST, read: GET + HEAD, list: LIST, download: bytesDown };
+    dollars += costOfUsage(usage, prices);
   }
   return dollars;
 }

@@ -93,6 +93,11 @@ function RetentionForm({ pair, retention }: RetentionFormProps) {
           {t('retention.shorter', { days: wanted })}
         </Alert>
       )}
+      {retention.expiry?.ours === false && (
+        <Alert color="orange">
+          {t('retention.foreign', { count: retention.expiry.days, rule: retention.expiry.rule })}
+        </Alert>
+      )}
       {retention.otherRules > 0 && (
         <Text size="sm" c="dimmed">
           {t('retention.others', { count: retention.otherRules })}

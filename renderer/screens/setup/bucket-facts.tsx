@@ -1,5 +1,5 @@
-import { Group, Loader, Text } from '@mantine/core';
-import { Archive, Check, Clock, FolderOpen, MapPin, Plus } from 'lucide-react';
+import { Alert, Group, Loader, Text } from '@mantine/core';
+import { Archive, Check, Clock, FolderOpen, MapPin, Plus, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BucketInfo } from '../../../sync-engine/contract/api/index.ts';
@@ -8,12 +8,14 @@ import type { BucketLook } from './use-bucket.ts';
 
 export interface BucketFactsProps {
   readonly look: BucketLook;
-  /** Shown of the recycle bucket too: when its entries expire. */
+  /** Where a bucket that is not there will be made; undefined where regions mean nothing. */
+  readonly region: string | undefined;
+  /** It is the recycle bucket, whose entries may expire; in the other one nothing should. */
   readonly recycle?: boolean;
 }
 
 /** What was found out about a bucket, in a line or two. */
-export function BucketFacts({ look, recycle = false }: BucketFactsProps) {
+export function BucketFacts({ look, region, recycle = false }: BucketFactsProps) {
   const { t } = useTranslation('setup');
   const { info, error, busy, again } = look;
   if (error !== undefined) return <ErrorNotice error={error} onRetry={again} />;
@@ -27,14 +29,24 @@ export function BucketFacts({ look, recycle = false }: BucketFactsProps) {
           </Text>
         </Group>
       )}
-      {info !== undefined && (info.exists ? <Found info={info} recycle={recycle} /> : <ToMake />)}
+      {info !== undefined &&
+        (info.exists ? <Found info={info} recycle={recycle} /> : <ToMake region={region} />)}
+      {info !== undefined && info.expiry !== null && !recycle && (
+        <Alert color="red" icon={<TriangleAlert aria-hidden />} mt="xs" title={t('bucket.losesFiles')}>
+          {t('bucket.losesFilesBody', { count: info.expiry.days, rule: info.expiry.rule })}
+        </Alert>
+      )}
     </div>
   );
 }
 
-function ToMake() {
+function ToMake({ region }: { readonly region: string | undefined }) {
   const { t } = useTranslation('setup');
-  return <Fact icon={<Plus size={16} />}>{t('bucket.toMake')}</Fact>;
+  return (
+    <Fact icon={<Plus size={16} />}>
+      {region === undefined ? t('bucket.toMake') : t('bucket.toMakeIn', { region })}
+    </Fact>
+  );
 }
 
 function Found({ info, recycle }: { readonly info: BucketInfo; readonly recycle: boolean }) {
@@ -51,9 +63,8 @@ function Found({ info, recycle }: { readonly info: BucketInfo; readonly recycle:
 
   function lifecycle(): string {
     if (info.lifecycle !== 'supported') return t(`bucket.lifecycle.${info.lifecycle}`);
-    if (recycle && info.retentionDays !== null) return t('bucket.expires', { count: info.retentionDays });
-    const rules = info.otherRules + (info.retentionDays === null ? 0 : 1);
-    return t('bucket.rules', { count: rules });
+    if (recycle && info.expiry !== null) return t('bucket.expires', { count: info.expiry.days });
+    return t('bucket.rules', { count: info.otherRules + (info.expiry?.ours === true ? 1 : 0) });
   }
 }
 

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Collapse, Divider, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Collapse, Divider, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Info } from 'lucide-react';
 import { useState } from 'react';
@@ -7,7 +7,7 @@ import { areaFaults, asPrefix, type AreaFault } from './bucket-names.ts';
 import { BucketFacts } from './bucket-facts.tsx';
 import { BucketPicker } from './bucket-picker.tsx';
 import type { StepProps } from './step-props.ts';
-import { RecycleChoice } from './recycle-choice.tsx';
+import { expires, mayExpire, RecycleChoice } from './recycle-choice.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { useBucket } from './use-bucket.ts';
 import { usePrepareBuckets } from './use-prepare-buckets.ts';
@@ -15,10 +15,15 @@ import { usePrepareBuckets } from './use-prepare-buckets.ts';
 /** Where files live, and where deleted ones go. */
 export function BucketStep({ draft, dispatch, opened }: StepProps) {
   const { t } = useTranslation('setup');
-  const { areas } = draft;
+  // As they are stored, also while one is being typed: a slash that is to come is no fault.
+  const prefixes = {
+    prefix: asPrefix(draft.areas.prefix),
+    recyclePrefix: asPrefix(draft.areas.recyclePrefix),
+  };
+  const areas = { ...draft.areas, ...prefixes };
   const listed = opened.buckets ?? [];
-  const bucket = useBucket(opened.ref, areas.bucket, listed);
-  const recycle = useBucket(opened.ref, areas.recycle, listed);
+  const bucket = useBucket(opened.ref, areas, listed);
+  const recycle = useBucket(opened.ref, { bucket: areas.recycle, prefix: areas.recyclePrefix }, listed);
   const prepare = usePrepareBuckets(opened.ref);
   const [tried, setTried] = useState(false);
   const [advanced, { toggle }] = useDisclosure(areas.prefix !== '' || areas.recyclePrefix !== '');
@@ -27,13 +32,15 @@ export function BucketStep({ draft, dispatch, opened }: StepProps) {
     fault === undefined || (fault === 'missing' && !tried) ? undefined : t(`areaFault.${fault}`);
   const work = {
     createBucket: bucket.info?.exists === false,
-    createRecycle: recycle.info?.exists === false,
-    addRule: areas.addRule && recycle.info?.exists === true && recycle.info.retentionDays === null,
+    createRecycle: recycle.info?.exists === false && areas.recycle !== areas.bucket,
+    addRule: mayExpire(recycle.info) && expires(areas, recycle.info),
+    region: bucket.info?.region ?? (areas.region || opened.region),
   };
   const creates = work.createBucket || work.createRecycle;
   const next = (): void => {
     setTried(true);
     if (Object.keys(faults).length > 0) return;
+    dispatch({ type: 'areas', change: prefixes });
     prepare.mutate({ areas, work }, { onSuccess: () => dispatch({ type: 'go', step: 'test' }) });
   };
   return (
@@ -60,12 +67,29 @@ export function BucketStep({ draft, dispatch, opened }: StepProps) {
           error={text(faults.bucket)}
           onChange={(name) => dispatch({ type: 'bucket', bucket: name })}
         />
-        <BucketFacts look={bucket} />
+        <BucketFacts look={bucket} region={work.region} />
+        {work.createBucket && opened.regions.length > 0 && (
+          <Select
+            label={t('bucket.region')}
+            data={regionsWith(opened.regions, work.region)}
+            value={work.region ?? null}
+            allowDeselect={false}
+            searchable
+            maw="20rem"
+            onChange={(region) => dispatch({ type: 'areas', change: { region: region ?? '' } })}
+          />
+        )}
       </Stack>
       {areas.bucket !== '' && (
         <>
           <Divider />
-          <RecycleChoice draft={draft} dispatch={dispatch} look={recycle} error={text(faults.recycle)} />
+          <RecycleChoice
+            draft={draft}
+            dispatch={dispatch}
+            look={recycle}
+            region={work.region}
+            error={text(faults.recycle)}
+          />
         </>
       )}
       <div>
@@ -78,29 +102,32 @@ export function BucketStep({ draft, dispatch, opened }: StepProps) {
               label={t('bucket.prefix')}
               description={t('bucket.prefixHint')}
               placeholder="photos/"
-              value={areas.prefix}
+              value={draft.areas.prefix}
               error={text(faults.prefix)}
               onChange={({ currentTarget }) =>
                 dispatch({ type: 'areas', change: { prefix: currentTarget.value } })
               }
-              onBlur={() => dispatch({ type: 'areas', change: { prefix: asPrefix(areas.prefix) } })}
+              onBlur={() => dispatch({ type: 'areas', change: { prefix: areas.prefix } })}
             />
             <TextInput
               label={t('bucket.recyclePrefix')}
               description={t('bucket.recyclePrefixHint')}
               placeholder="photos/"
-              value={areas.recyclePrefix}
+              value={draft.areas.recyclePrefix}
               error={text(faults.recyclePrefix)}
               onChange={({ currentTarget }) =>
                 dispatch({ type: 'areas', change: { recyclePrefix: currentTarget.value } })
               }
-              onBlur={() =>
-                dispatch({ type: 'areas', change: { recyclePrefix: asPrefix(areas.recyclePrefix) } })
-              }
+              onBlur={() => dispatch({ type: 'areas', change: { recyclePrefix: areas.recyclePrefix } })}
             />
           </SimpleGrid>
         </Collapse>
       </div>
     </StepFrame>
   );
+}
+
+/** The account's own region may be one that is not offered. */
+function regionsWith(regions: readonly string[], own: string | undefined): string[] {
+  return own === undefined || regions.includes(own) ? [...regions] : [own, ...regions];
 }

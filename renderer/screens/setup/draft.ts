@@ -46,10 +46,12 @@ export interface Areas {
   readonly recyclePrefix: string;
   /** The recycle bucket was named by the person, so it no longer follows the bucket. */
   readonly recycleChosen: boolean;
-  /** Days until entries of a recycle bucket made here expire. */
+  /** Where a bucket that is to be made goes; the account's own region when empty. */
+  readonly region: string;
+  /** Days until entries of the recycle bucket expire, where they do. */
   readonly retentionDays: number;
-  /** Whether a recycle bucket that is there without a rule gets one too. */
-  readonly addRule: boolean;
+  /** Whether entries expire by a rule made here; undefined until the person says: for a new bucket they do. */
+  readonly expires: boolean | undefined;
 }
 
 export interface Place {
@@ -127,8 +129,9 @@ export function emptyDraft(folder: string, pairs: readonly Pick<PairState, 'name
       recycle: '',
       recyclePrefix: '',
       recycleChosen: false,
+      region: '',
       retentionDays: RETENTION_DAYS,
-      addRule: false,
+      expires: undefined,
     },
     place: { folder, name: freeName(folderName(folder), taken), nameTyped: false, mode: 'two-way' },
     passphrase: { first: '', again: '' },

@@ -11,6 +11,9 @@ export interface EndpointFieldsProps {
   readonly fault: (name: string) => string | undefined;
 }
 
+/** What most stores sign for unless they were set up otherwise. */
+const DEFAULT_REGION = 'us-east-1';
+
 /** Only what this provider's address leaves open. */
 export function EndpointFields({ account, provider, dispatch, fault }: EndpointFieldsProps) {
   const { t } = useTranslation('setup');
@@ -44,6 +47,17 @@ export function EndpointFields({ account, provider, dispatch, fault }: EndpointF
           }
         />
       ))}
+      {typesEndpoint(provider) && (
+        <TextInput
+          label={t('keys.regionTyped')}
+          description={t('keys.regionTypedHint')}
+          placeholder={provider?.signingRegion ?? DEFAULT_REGION}
+          value={account.region}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={({ currentTarget }) => change({ region: currentTarget.value })}
+        />
+      )}
       {regions.length > 0 && (
         <Autocomplete
           label={needsRegion(provider) ? t('keys.region') : t('keys.regionOptional')}

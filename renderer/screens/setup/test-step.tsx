@@ -2,6 +2,7 @@ import { Alert, Button, Group, Loader, Text } from '@mantine/core';
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CheckRow } from '../../../sync-engine/contract/api/index.ts';
 import { useClient } from '../../api/hooks.ts';
 import { CheckList, isRefused } from '../../shared/check-list.tsx';
 import { PolicyBox } from './policy-box.tsx';
@@ -26,9 +27,10 @@ export function TestStep({ draft, dispatch, opened }: StepProps) {
   const failed = rows.filter(({ result }) => result === 'failed').length;
   const refused = rows.filter(isRefused);
   const missing = refused.filter(({ result }) => result === 'failed').length;
-  // Permissions that something less than syncing needs. Other warnings, of versioning say, leave nothing to grant here.
-  const notes = refused.length - missing;
-  const works = test.ended && test.error === undefined && failed === 0;
+  // Permissions that something less than syncing needs, and what is wise to read first. Others, of versioning say, can wait.
+  const notes = refused.length - missing + rows.filter(isWeighty).length;
+  const losing = rows.some(({ note }) => note?.code === 'files-expire');
+  const works = test.ended && test.error === undefined && failed === 0 && !losing;
   const news = works && notes === 0 && draft.tested === undefined;
   useEffect(() => {
     if (!news) return;
@@ -74,7 +76,12 @@ export function TestStep({ draft, dispatch, opened }: StepProps) {
         )}
         {works && notes > 0 && (
           <Alert color="yellow" icon={<Info aria-hidden />} title={t('test.noted', { count: notes })}>
-            {t('test.notedBody')}
+            {t(refused.length > 0 ? 'test.notedBody' : 'test.weightyBody')}
+          </Alert>
+        )}
+        {test.ended && losing && (
+          <Alert color="red" icon={<TriangleAlert aria-hidden />} title={t('bucket.losesFiles')}>
+            {t('test.losesBody')}
           </Alert>
         )}
         {failed > 0 && (
@@ -91,4 +98,9 @@ export function TestStep({ draft, dispatch, opened }: StepProps) {
       {test.ended && refused.length > 0 && <PolicyBox areas={draft.areas} />}
     </StepFrame>
   );
+}
+
+/** What a person should know before anything is synced, though it can be. */
+function isWeighty({ note }: CheckRow): boolean {
+  return note?.code === 'clock-apart' || note?.code === 'metadata-lost';
 }

@@ -51,10 +51,12 @@ export function RetentionLine({ pair, onChanged }: RetentionLineProps) {
   );
 }
 
-function RuleText({ retention: { days, supported } }: { readonly retention: Retention }) {
+function RuleText({ retention: { expiry, supported } }: { readonly retention: Retention }) {
   const { t } = useTranslation('trash');
   if (!supported) return t('retention.unsupported');
-  return days === null ? t('retention.forever') : t('retention.days', { count: days });
+  if (expiry === null) return t('retention.forever');
+  const { days: count, rule, ours } = expiry;
+  return ours ? t('retention.days', { count }) : t('retention.foreign', { count, rule });
 }
 
 interface RetentionFormProps {

@@ -27,6 +27,7 @@ export const trashRetention: Handler<[string | undefined], RetentionOptions> = a
         type: 'retention',
         pair: pair.name,
         days: now.days ?? null,
+        expiry: now.expiry ?? null,
         abortUploadDays: now.abortUploadDays ?? null,
         otherRules: now.otherRules,
         supported: now.supported,
@@ -39,13 +40,13 @@ export const trashRetention: Handler<[string | undefined], RetentionOptions> = a
   return EXIT.ok;
 };
 
-function retentionText({ days, abortUploadDays, otherRules, supported }: Retention): string {
+function retentionText({ expiry, abortUploadDays, otherRules, supported }: Retention): string {
   if (!supported)
     return 'this provider deletes nothing by itself; use windlass trash purge --before 90d from time to time';
   return [
-    days === undefined
+    expiry === undefined
       ? 'everything is kept until you purge it (90 days: windlass trash retention --days 90)'
-      : `the provider deletes trash after ${count(days, 'day')}`,
+      : `the provider deletes trash after ${count(expiry.days, 'day')}${expiry.ours ? '' : ` by the rule '${expiry.rule}', which is not Windlass's`}`,
     ...(abortUploadDays === undefined
       ? []
       : [`and unfinished uploads after ${count(abortUploadDays, 'day')}`]),

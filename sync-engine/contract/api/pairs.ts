@@ -44,7 +44,7 @@ export const PlanSummary = z.strictObject({
   held: count,
   /** Requests, by the kinds providers bill for. */
   requests: z.strictObject({ write: count, read: count, list: count }),
-  /** US dollars at the provider's list price: what the requests cost once, and what the bytes cost a month; null when the price is unknown. */
+  /** US dollars at the provider's list price: what the requests and the bytes that come down cost once, and what the new bytes cost a month; null when the price is unknown. */
   cost: z.strictObject({ once: z.number(), monthly: z.number() }).nullable(),
   /** The rows that matter most first: conflicts, blocked, then the largest; at most 200. */
   rows: z.array(PlanRow).readonly(),

@@ -3,8 +3,11 @@ import { z } from 'zod';
 import { bytes, count, done, ErrorInfo, pairId, procedure } from './base.ts';
 import { CheckRow, PlanEvent } from './pairs.ts';
 import { Mode } from './state.ts';
+import { Expiry } from './trash.ts';
 
 const bucketName = z.string().min(1).max(255);
+const prefix = z.string().max(1024);
+const Area = z.strictObject({ bucket: bucketName, prefix });
 
 /** How to get in. Keys are held in memory until the pair is made, and kept where `keepIn` says then. */
 export const AccountDraft = z.strictObject({
@@ -32,6 +35,10 @@ export const OpenedAccount = z.strictObject({
   buckets: z.array(z.string()).nullable(),
   /** Why not. */
   denied: ErrorInfo.optional(),
+  /** Where new buckets are made unless another is named; absent where regions mean nothing. */
+  region: z.string().optional(),
+  /** Regions to offer for new buckets. */
+  regions: z.array(z.string()).readonly(),
 });
 export type OpenedAccount = z.infer<typeof OpenedAccount>;
 
@@ -40,8 +47,8 @@ export const BucketInfo = z.strictObject({
   exists: z.boolean(),
   region: z.string().optional(),
   versioning: z.enum(['off', 'enabled', 'suspended', 'unknown']),
-  /** Days until our rule lets entries expire; null without one. */
-  retentionDays: count.nullable(),
+  /** The soonest end that a rule puts to what lies in the area; null when none does. */
+  expiry: Expiry.nullable(),
   otherRules: count,
   lifecycle: z.enum(['supported', 'unsupported', 'unknown']),
   /** True when a LIST shows nothing at all. */
@@ -72,9 +79,8 @@ export const PairDraft = z.strictObject({
   folder: z.string().min(1).max(4096),
   /** Makes the folder when it is missing. */
   makeFolder: z.boolean(),
-  bucket: bucketName,
-  prefix: z.string().max(1024),
-  recycle: z.strictObject({ bucket: bucketName, prefix: z.string().max(1024) }),
+  ...Area.shape,
+  recycle: Area,
   mode: Mode,
   /** Where new keys are kept. `file` needs a passphrase, and is for computers without a keychain. */
   keepIn: z.discriminatedUnion('kind', [
@@ -101,23 +107,20 @@ export const setupContract = {
   tryWithoutAccount: procedure.output(
     z.strictObject({ account: OpenedAccount, endpoint: z.string(), bucket: z.string(), recycle: z.string() }),
   ),
-  bucket: procedure.input(z.strictObject({ account: z.string(), name: bucketName })).output(BucketInfo),
-  /** `retentionDays` sets a rule for the recycle bucket, merged with those already there. */
-  createBucket: procedure
-    .input(
-      z.strictObject({
-        account: z.string(),
-        name: bucketName,
-        retentionDays: z.int().min(1).max(36_500).optional(),
-      }),
-    )
+  /** `prefix`: of the area whose expiry is told. */
+  bucket: procedure
+    .input(z.strictObject({ account: z.string(), name: bucketName, prefix: prefix.default('') }))
     .output(BucketInfo),
+  createBucket: procedure
+    .input(z.strictObject({ account: z.string(), name: bucketName, region: z.string().max(100).optional() }))
+    .output(BucketInfo),
+  /** The rule of the recycle area, merged with those already there. Rejects `usage` where it would cover the files too. */
   setRetention: procedure
     .input(
       z.strictObject({
         account: z.string(),
-        bucket: bucketName,
-        prefix: z.string(),
+        files: Area,
+        recycle: Area,
         days: z.int().min(1).max(36_500).nullable(),
       }),
     )
@@ -127,9 +130,8 @@ export const setupContract = {
     .input(
       z.strictObject({
         account: z.string(),
-        bucket: bucketName,
-        prefix: z.string(),
-        recycle: z.strictObject({ bucket: bucketName, prefix: z.string() }),
+        ...Area.shape,
+        recycle: Area,
       }),
     )
     .output(eventIterator(CheckRow)),

@@ -71,6 +71,8 @@ export const PairState = z.strictObject({
     .optional(),
   /** Absent for AWS. */
   endpoint: z.string().optional(),
+  /** Where its keys come from. */
+  credentials: z.enum(['env', 'profile', 'keychain', 'file', 'embedded']),
   /** What the engine does now. `stopped`: it could not be opened, `halted` says why. */
   activity: z.enum(['starting', 'looking', 'comparing', 'working', 'resting', 'paused', 'stopped']),
   /** Whom it rests for, while it is paused. */

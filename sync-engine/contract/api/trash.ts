@@ -133,8 +133,15 @@ export const RestoreEvent = z.discriminatedUnion('type', [
 ]);
 export type RestoreEvent = z.infer<typeof RestoreEvent>;
 
+/** When a lifecycle rule removes what lies in a bucket, and which. */
+export const Expiry = z.strictObject({ days: count, rule: z.string(), ours: z.boolean() });
+export type Expiry = z.infer<typeof Expiry>;
+
 export const Retention = z.strictObject({
+  /** Of our rule. */
   days: count.nullable(),
+  /** The soonest end by any rule; null when nothing expires. */
+  expiry: Expiry.nullable(),
   abortUploadDays: count.nullable(),
   otherRules: count,
   supported: z.boolean(),

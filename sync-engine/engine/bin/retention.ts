@@ -1,7 +1,7 @@
 import { fail, hasCode } from '../../core/error.ts';
 import type { LifecycleRule, ObjectStore } from '../../ports/object-store.ts';
 import type { BucketContext } from '../pair.ts';
-import type { Retention } from '../recycle-bin.ts';
+import type { Expiry, Retention } from '../recycle-bin.ts';
 
 /** Our rules, by id. Where several pairs share a bucket, each has its own, told apart by prefix and numbered from 2. */
 export const RETENTION_RULE = 'windlass-retention';
@@ -11,6 +11,7 @@ export const ABORT_AFTER_DAYS = 7;
 
 const UNSUPPORTED: Retention = {
   days: undefined,
+  expiry: undefined,
   abortUploadDays: undefined,
   otherRules: 0,
   supported: false,
@@ -65,6 +66,19 @@ export function trashDaysIn(rules: readonly LifecycleRule[], prefix: string): nu
   return rule?.enabled === true ? rule.expireDays : undefined;
 }
 
+/**
+ * The soonest end that a bucket's rules put to what lies below `prefix`, whoever made them; undefined where none does. Rules with a
+ * filter beyond the prefix are taken to apply.
+ */
+export function expiryOf(rules: readonly LifecycleRule[], prefix: string): Expiry | undefined {
+  const ends = rules.flatMap(({ id, enabled, expireDays, prefix: covered }) =>
+    enabled && expireDays !== undefined && prefix.startsWith(covered)
+      ? { days: expireDays, rule: id, ours: NAMED_AS_OURS.test(id) }
+      : [],
+  );
+  return ends.toSorted((a, b) => a.days - b.days)[0];
+}
+
 async function read({ store, recycle, settings, signal }: BucketContext): Promise<Retention> {
   const trash = await recycle.administration.lifecycle({ signal });
   const files = store.bucket === recycle.bucket ? trash : await store.administration.lifecycle({ signal });
@@ -72,6 +86,7 @@ async function read({ store, recycle, settings, signal }: BucketContext): Promis
   const all = files === trash ? trash : [...trash, ...files];
   return {
     days: trashDaysIn(trash, settings.recyclePrefix),
+    expiry: expiryOf(trash, settings.recyclePrefix),
     abortUploadDays: abort?.enabled === true ? abort.abortUploadDays : undefined,
     otherRules: all.filter((rule) => !isOurRule(rule)).length,
     supported: true,

@@ -66,13 +66,13 @@ function versioning(store: ObjectStore, check: CheckName, { signal }: BucketCont
 }
 
 async function retention(context: BucketContext): Promise<Finding> {
-  const { days, abortUploadDays, otherRules, supported } = await readRetention(context);
+  const { expiry, abortUploadDays, otherRules, supported } = await readRetention(context);
   if (!supported) return { code: 'no-lifecycle' };
   const others = otherRules === 0 ? '' : `; ${otherRules} rules of others are left alone`;
   const uploads = abortUploadDays === undefined ? '' : `, stale uploads end after ${abortUploadDays}`;
-  return days === undefined
+  return expiry === undefined
     ? `trash is kept for ever${others}; \`windlass trash retention\` sets a limit`
-    : `trash is kept for ${days} days${uploads}${others}`;
+    : `trash is kept for ${expiry.days} days${uploads}${others}`;
 }
 
 async function expiringRules({ store, settings, signal }: BucketContext): Promise<Finding> {

@@ -1,6 +1,6 @@
 import type { PlanEvent } from '../../contract/api/index.ts';
 import type { AccountConfig } from '../../contract/config.ts';
-import { pricesOf } from '../../contract/providers.ts';
+import { pricesOf } from '../../contract/prices.ts';
 import type { CyclePhase, SyncOptions, SyncReport } from '../../index.ts';
 import { PlanTally } from './plan-summary.ts';
 

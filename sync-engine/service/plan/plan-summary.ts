@@ -1,5 +1,6 @@
 import type { PlanRow, PlanSummary } from '../../contract/api/index.ts';
 import { describeError } from '../../contract/events.ts';
+import { costOfStorage, costOfUsage } from '../../contract/prices.ts';
 import type { PriceList } from '../../contract/providers.ts';
 import type { DecisionCode, PlannedStep, SyncReport } from '../../index.ts';
 import { requestsFor } from './plan-requests.ts';
@@ -7,7 +8,6 @@ import { requestsFor } from './plan-requests.ts';
 const SHOWN_ROWS = 200;
 /** Rows kept before the least of them are let go: a plan may have millions. */
 const KEPT_ROWS = 10 * SHOWN_ROWS;
-const GB = 1e9;
 
 /** Codes that do nothing a person would see. */
 const BOOKKEEPING: ReadonlySet<DecisionCode> = new Set([
@@ -68,7 +68,13 @@ export class PlanTally {
       blocked,
       held,
       requests: asked,
-      cost: prices === null ? null : costOf(asked, upload.bytes, prices),
+      cost:
+        prices === null
+          ? null
+          : {
+              once: costOfUsage({ ...asked, download: this.share('download').bytes }, prices),
+              monthly: costOfStorage(upload.bytes, prices),
+            },
       rows: firstOf(this.rows).map(planRow),
       ...(halted === undefined ? {} : { halted: describeError(halted) }),
     };
@@ -95,17 +101,6 @@ function shareOf(code: DecisionCode): Share | undefined {
 
 function isConflict(code: DecisionCode): boolean {
   return code === 'conflict' || code === 'clash-local-aside' || code === 'clash-remote-aside';
-}
-
-function costOf(
-  { write, read, list }: PlanSummary['requests'],
-  newBytes: number,
-  prices: PriceList,
-): { readonly once: number; readonly monthly: number } {
-  return {
-    once: (write * prices.write + read * prices.read + list * prices.list) / 1000,
-    monthly: (newBytes / GB) * prices.storage,
-  };
 }
 
 /** The rows that matter most, in order. */

@@ -2,6 +2,6 @@ import type { BucketInfo } from '../../../contract/api/index.ts';
 import type { BucketFacts } from '../../../index.ts';
 
 export function bucketInfo(facts: BucketFacts): BucketInfo {
-  const { region, retentionDays, ...rest } = facts;
-  return { ...rest, retentionDays: retentionDays ?? null, ...(region === undefined ? {} : { region }) };
+  const { region, expiry, ...rest } = facts;
+  return { ...rest, expiry: expiry ?? null, ...(region === undefined ? {} : { region }) };
 }

@@ -10,15 +10,20 @@ import {
   openSetupAccount,
   SyncFailure,
   type AccountKeys,
+  type Environment,
   type SetupAccount,
 } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
+import { awsRegion } from './aws-profiles.ts';
 import { inTime } from './in-time.ts';
+import { userFolder } from './offers.ts';
 
 /** An account that was opened for set-up: its keys are in memory, and nowhere else. */
 export interface HeldAccount {
   /** Where keys are to be kept is not settled yet: with `keys`, its credentials are a stand-in. */
   readonly config: AccountConfig;
+  /** With the region that it is asked in. */
+  readonly asked: AccountConfig;
   /** New ones, to be kept with the pair. */
   readonly keys: AccountKeys | undefined;
   readonly account: SetupAccount;
@@ -27,7 +32,7 @@ export interface HeldAccount {
 /** Never looked up: new keys are given along. */
 const STAND_IN = { kind: 'env' } as const;
 
-/** Where AWS is asked first: from there it says where a bucket is. */
+/** Where AWS is asked first when nothing names a region: from there it says where a bucket is. */
 const AWS_FIRST_REGION = 'us-east-1';
 
 /** Pages that went away without a word leave theirs: the oldest go, with their keys, when there are more. */
@@ -55,14 +60,15 @@ export class HeldAccounts {
     signal: AbortSignal | undefined,
   ): Promise<OpenedAccount> {
     const { context } = this;
-    const account = await openSetupAccount(await context.home(), asked(config), { ...context.parts, keys });
+    const asked = await withRegion(config, context.parts.env);
+    const account = await openSetupAccount(await context.home(), asked, { ...context.parts, keys });
     try {
       const listed = await inTime(signal, (inner) => listing(account, inner));
       const ref = crypto.randomUUID();
-      this.held.set(ref, { config, keys, account });
+      this.held.set(ref, { config, asked, keys, account });
       const [oldest] = this.held.keys();
       if (this.held.size > MOST_HELD && oldest !== undefined) await this.close(oldest);
-      return { ref, ...listed };
+      return { ref, ...listed, ...regionsOf(asked) };
     } catch (caught) {
       await account.close();
       throw caught;
@@ -74,6 +80,13 @@ export class HeldAccounts {
     const found = this.held.get(ref);
     if (found === undefined) throw fail('not-found', 'this account is no longer open; sign in again');
     return found;
+  }
+
+  /** The account once more, asked in a region: the caller closes it. Where regions mean nothing, or none is named, as it was opened. */
+  async inRegion(ref: string, region: string | undefined): Promise<SetupAccount> {
+    const { asked, keys } = this.find(ref);
+    const config = region === undefined || !isAws(asked) ? asked : { ...asked, region };
+    return await openSetupAccount(await this.context.home(), config, { ...this.context.parts, keys });
   }
 
   async close(ref: string): Promise<void> {
@@ -114,23 +127,34 @@ function checkedEndpoint(endpoint: string): string {
   return endpoint;
 }
 
-/** A profile has a region of its own, mostly. */
-function asked(config: AccountConfig): AccountConfig {
-  const { endpoint, region, credentials } = config;
-  const known = region !== undefined || credentials.kind === 'profile' || credentials.kind === 'embedded';
-  return known || providerOf(endpoint).id !== 'aws' ? config : { ...config, region: AWS_FIRST_REGION };
+/** Requests to AWS are signed for a region: the one that is named, that of the profile or the environment, or where AWS is asked first. */
+async function withRegion(config: AccountConfig, env: Environment): Promise<AccountConfig> {
+  if (config.region !== undefined || !isAws(config)) return config;
+  const { credentials } = config;
+  const profile = credentials.kind === 'profile' ? credentials.profile : undefined;
+  const named = await awsRegion(env, userFolder(env), profile);
+  return { ...config, region: named ?? AWS_FIRST_REGION };
+}
+
+function isAws({ endpoint, credentials }: AccountConfig): boolean {
+  return credentials.kind !== 'embedded' && providerOf(endpoint).id === 'aws';
+}
+
+/** Where new buckets may be made. */
+function regionsOf(asked: AccountConfig): Pick<OpenedAccount, 'region' | 'regions'> {
+  if (!isAws(asked) || asked.region === undefined) return { regions: [] };
+  return { region: asked.region, regions: [...providerOf(asked.endpoint).regions] };
 }
 
 /** The account for a pair on this bucket: on AWS, requests are signed for the region the bucket is in. */
 export async function configFor(
-  { config, account }: HeldAccount,
+  { config, asked, account }: HeldAccount,
   bucket: string,
   signal?: AbortSignal,
 ): Promise<AccountConfig> {
-  if (config.region !== undefined || config.credentials.kind === 'embedded') return config;
-  if (providerOf(config.endpoint).id !== 'aws') return config;
+  if (config.region !== undefined || !isAws(config)) return config;
   const region = await account.region(bucket, signal);
-  return region === undefined ? asked(config) : { ...config, region };
+  return region === undefined ? asked : { ...config, region };
 }
 
 async function listing(

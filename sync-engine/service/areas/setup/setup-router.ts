@@ -1,4 +1,4 @@
-import { makeFolders, openSetupAccount, previewPair } from '../../../index.ts';
+import { makeFolders, previewPair } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { os } from '../../os.ts';
 import { planEvents } from '../../plan/plan-events.ts';
@@ -25,37 +25,39 @@ export function setupRouter(context: ServiceContext) {
       embeddedAccount(context, accounts, signal),
     ),
 
-    bucket: os.setup.bucket.handler(async ({ input: { account: ref, name }, signal }) => {
+    bucket: os.setup.bucket.handler(async ({ input: { account: ref, name, prefix }, signal }) => {
       const { account } = accounts.find(ref);
-      return bucketInfo(
-        await inTime(signal, (inner) => account.inspect({ bucket: name, prefix: '' }, inner)),
-      );
+      return bucketInfo(await inTime(signal, (inner) => account.inspect({ bucket: name, prefix }, inner)));
     }),
 
-    createBucket: os.setup.createBucket.handler(async ({ input, signal }) => {
-      const { name, retentionDays: days } = input;
-      const { account } = accounts.find(input.account);
-      const area = { bucket: name, prefix: '' };
-      await account.create(name, signal);
-      if (days !== undefined) await account.setRetention({ ...area, days }, signal);
-      return bucketInfo(await account.inspect(area, signal));
+    createBucket: os.setup.createBucket.handler(async ({ input: { account: ref, name, region }, signal }) => {
+      const account = await accounts.inRegion(ref, region);
+      try {
+        return await inTime(signal, async (inner) => {
+          await account.create(name, inner);
+          return bucketInfo(await account.inspect({ bucket: name, prefix: '' }, inner));
+        });
+      } finally {
+        await account.close();
+      }
     }),
 
     setRetention: os.setup.setRetention.handler(async ({ input, signal }) => {
-      const { bucket, prefix, days } = input;
+      const { files, recycle, days } = input;
+      requireApart(files, recycle);
       const { account } = accounts.find(input.account);
-      await account.setRetention({ bucket, prefix, days: days ?? undefined }, signal);
-      return bucketInfo(await account.inspect({ bucket, prefix }, signal));
+      return await inTime(signal, async (inner) => {
+        await account.setRetention({ ...recycle, days: days ?? undefined }, inner);
+        return bucketInfo(await account.inspect(recycle, inner));
+      });
     }),
 
     test: os.setup.test.handler(async function* ({ input, signal = NEVER }) {
       const { bucket, prefix, recycle } = input;
       const files = { bucket, prefix };
       requireApart(files, recycle);
-      const held = accounts.find(input.account);
-      const config = await configFor(held, bucket, signal);
-      const { keys } = held;
-      const account = await openSetupAccount(await context.home(), config, { ...context.parts, keys });
+      const { region } = await configFor(accounts.find(input.account), bucket, signal);
+      const account = await accounts.inRegion(input.account, region);
       try {
         yield* account.check({ files, recycle }, signal);
       } finally {

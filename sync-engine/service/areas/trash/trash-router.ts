@@ -106,7 +106,7 @@ export function trashRouter(context: ServiceContext) {
     retention: os.trash.retention.handler(async ({ input, signal }) => {
       const shelf = await shelves.of(input.pair);
       const retention = await context.pair(input.pair).engine().bin.retention(signal);
-      shelf.retentionIs(retention.days);
+      shelf.retentionIs(retention);
       return retentionOut(retention);
     }),
 
@@ -116,7 +116,7 @@ export function trashRouter(context: ServiceContext) {
         .pair(pair)
         .engine()
         .bin.setRetention(days ?? undefined, signal);
-      shelf.retentionIs(retention.days);
+      shelf.retentionIs(retention);
       return retentionOut(retention);
     }),
   };
@@ -128,6 +128,12 @@ function inFolder(filter: TrashFilter): TrashFilter {
   return folder === '' || folder.endsWith('/') ? filter : { ...filter, folder: `${folder}/` };
 }
 
-function retentionOut({ days, abortUploadDays, otherRules, supported }: Retention): RetentionOut {
-  return { days: days ?? null, abortUploadDays: abortUploadDays ?? null, otherRules, supported };
+function retentionOut({ days, expiry, abortUploadDays, otherRules, supported }: Retention): RetentionOut {
+  return {
+    days: days ?? null,
+    expiry: expiry ?? null,
+    abortUploadDays: abortUploadDays ?? null,
+    otherRules,
+    supported,
+  };
 }

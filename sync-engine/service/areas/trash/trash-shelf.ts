@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { TrashListing } from '../../../contract/api/index.ts';
 import { describeError } from '../../../contract/events.ts';
-import { hasCode, toSyncError, type SyncError, type TrashIndex, type TrashRow } from '../../../index.ts';
+import {
+  hasCode,
+  toSyncError,
+  type Retention,
+  type SyncError,
+  type TrashIndex,
+  type TrashRow,
+} from '../../../index.ts';
 import type { RunningPair } from '../../context.ts';
 
 /** Entries that go to the index at once, and the longest that fewer wait, milliseconds. */
@@ -59,14 +66,14 @@ export class TrashShelf {
     else this.again = true;
   }
 
-  /** When the retention rule removes what was deleted then; undefined without a rule, or while none is known. */
+  /** When a rule of the bucket, the soonest, removes what was deleted then; undefined without one, or while none is known. */
   expiresAtMs(deletedAtMs: number): number | undefined {
     return typeof this.days === 'number' ? deletedAtMs + this.days * DAY_MS : undefined;
   }
 
   /** Takes up what is known of the retention rule. */
-  retentionIs(days: number | undefined): void {
-    this.days = days ?? null;
+  retentionIs({ expiry }: Retention): void {
+    this.days = expiry?.days ?? null;
   }
 
   /** Asks for the retention rule, once; who may not see it goes without. Never rejects: callers do not wait for it. */
@@ -74,7 +81,7 @@ export class TrashShelf {
     if (this.days !== undefined) return;
     this.days = null;
     try {
-      this.retentionIs((await this.pair().engine().bin.retention(this.closing.signal)).days);
+      this.retentionIs(await this.pair().engine().bin.retention(this.closing.signal));
     } catch (caught) {
       if (!hasCode(caught, 'access-denied')) this.days = undefined;
     }
