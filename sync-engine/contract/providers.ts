@@ -31,8 +31,6 @@ export interface Provider {
   readonly regions: readonly string[];
   /** What requests are signed for where regions mean nothing. */
   readonly signingRegion: string | undefined;
-  /** Where keys are made, as a person finds the place; absent for an unknown provider and the embedded store. */
-  readonly keysAt: string | undefined;
   /** Null when unknown. */
   readonly prices: PriceList | null;
 }
@@ -83,7 +81,6 @@ export const PROVIDERS: readonly Provider[] = [
       'sa-east-1',
     ],
     signingRegion: undefined,
-    keysAt: 'AWS console: IAM, Users, Security credentials, Create access key',
     // Source: aws.amazon.com/s3/pricing, S3 Standard in us-east-1, first 50 TB, and data transfer out to the internet, first 10 TB; 2026-04.
     prices: { write: 0.005, read: 0.0004, list: 0.005, download: 0.09, storage: 0.023 },
   },
@@ -95,7 +92,6 @@ export const PROVIDERS: readonly Provider[] = [
     regions: [],
     // Source: developers.cloudflare.com/r2/api/s3/api, "Bucket region".
     signingRegion: 'auto',
-    keysAt: 'Cloudflare dashboard: R2, Manage R2 API tokens',
     // Source: developers.cloudflare.com/r2/pricing, standard storage; lists are class A; 2026-08.
     prices: { write: 0.0045, read: 0.00036, list: 0.0045, download: 0, storage: 0.015 },
   },
@@ -114,7 +110,6 @@ export const PROVIDERS: readonly Provider[] = [
       'ca-east-006',
     ],
     signingRegion: undefined,
-    keysAt: 'Backblaze: Application Keys (the keyID is the access key)',
     // Source: backblaze.com/cloud-storage/transaction-pricing (PUT is free, COPY and LIST are class C) and /pricing; 2026-04.
     prices: { write: 0, read: 0.0004, list: 0.004, download: 0.01, storage: 0.006 },
   },
@@ -141,7 +136,6 @@ export const PROVIDERS: readonly Provider[] = [
       'ap-southeast-2',
     ],
     signingRegion: undefined,
-    keysAt: 'Wasabi console: Access Keys',
     // Source: wasabi.com/pricing/faq: $6.99 per TB of 1,024 GB, requests are free; 2025.
     prices: { write: 0, read: 0, list: 0, download: 0, storage: 0.0068 },
   },
@@ -152,16 +146,14 @@ export const PROVIDERS: readonly Provider[] = [
     fields: [],
     regions: ['nyc3', 'sfo2', 'sfo3', 'ams3', 'fra1', 'lon1', 'sgp1', 'blr1', 'syd1', 'tor1', 'atl1'],
     signingRegion: undefined,
-    keysAt: 'DigitalOcean: Spaces Object Storage, Access Keys',
     // Source: docs.digitalocean.com/products/spaces/details/pricing: beyond the 250 GiB of the base price, requests are free; 2026-04.
     prices: { write: 0, read: 0, list: 0, download: 0.01, storage: 0.02 },
   },
-  { ...TYPED, id: 'minio', name: 'MinIO', keysAt: 'MinIO console: Access Keys', prices: FREE },
+  { ...TYPED, id: 'minio', name: 'MinIO', prices: FREE },
   {
     ...TYPED,
     id: 'ceph',
     name: 'Ceph RGW',
-    keysAt: 'radosgw-admin user create, or the Ceph dashboard: Object, Users',
     prices: FREE,
   },
   {
@@ -170,7 +162,6 @@ export const PROVIDERS: readonly Provider[] = [
     name: 'Garage',
     // Source: garagehq.deuxfleurs.fr, quick start: the `s3_region` of its configuration file must be the one signed for.
     signingRegion: 'garage',
-    keysAt: 'garage key create',
     prices: FREE,
   },
   {
@@ -180,7 +171,6 @@ export const PROVIDERS: readonly Provider[] = [
     fields: [],
     regions: ['fsn1', 'nbg1', 'hel1'],
     signingRegion: undefined,
-    keysAt: 'Hetzner console: Security, S3 credentials',
     // Billed by the terabyte-hour with a base price, in euros.
     prices: null,
   },
@@ -191,17 +181,15 @@ export const PROVIDERS: readonly Provider[] = [
     fields: [],
     regions: ['fr-par', 'nl-ams', 'pl-waw', 'it-mil'],
     signingRegion: undefined,
-    keysAt: 'Scaleway console: IAM, API keys',
     // Billed in euros.
     prices: null,
   },
-  { ...TYPED, id: 'other', name: 'Other', keysAt: undefined, prices: null },
+  { ...TYPED, id: 'other', name: 'Other', prices: null },
   {
     ...TYPED,
     id: 'embedded',
     name: 'Windlass',
     endpoint: undefined,
-    keysAt: undefined,
     prices: FREE,
   },
 ];

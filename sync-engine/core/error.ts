@@ -81,6 +81,8 @@ export interface SyncError {
   readonly foreignCode?: string;
   /** Wait at least this long before the next try (milliseconds), when the server said so. */
   readonly retryAfterMs?: number;
+  /** The region that the server wants requests signed for, when it refused another. */
+  readonly region?: string;
 }
 
 const TRANSIENT: ReadonlySet<SyncErrorCode> = new Set<SyncErrorCode>([

@@ -12,6 +12,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openHome } from '../../sync-engine/index.ts';
 import { startLocalStore } from '../../sync-engine/local-store/index.ts';
 import { all, draftOf, freshName, setupDesk, signIn, type SetupDesk } from './setup-desk.ts';
+import { guardRegion } from './region-guard.ts';
 import { embedded, SERVERS, withBuckets } from './setup-servers.ts';
 import { eventually } from '../tools/eventually.ts';
 
@@ -195,6 +196,18 @@ describe('an account', () => {
     await expect(signIn(desk, { endpoint: 'ftp://files', ...keys })).rejects.toMatchObject({
       data: { code: 'usage', message: expect.stringContaining('web address') },
     });
+  });
+
+  it('finds the region that a store of its own wants requests signed for, and keeps it with the pair', async () => {
+    const guarded = await guardRegion(await embedded(), 'cellar-1');
+    const { desk, account, bucket, setup } = await withBuckets(guarded);
+    const { pair } = await setup.finish(draftOf(account.ref, desk.at('one'), bucket));
+    await eventually(() => expect(stateOf(desk, pair)).toMatchObject({ settled: true }));
+    const { config } = await openHome(desk.env);
+    expect(config.pairs[0]?.account).toMatchObject({ region: 'cellar-1', endpoint: guarded.endpoint });
+    const { endpoint, ...keys } = guarded;
+    const named = await setup.open({ endpoint, region: 'attic', credentials: { kind: 'keys', ...keys } });
+    expect(named.buckets).toContain(bucket);
   });
 
   it('of another pair is used again, and its keys stay when one of the two pairs is removed', async () => {

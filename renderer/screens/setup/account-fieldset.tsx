@@ -2,11 +2,15 @@ import { Group, Input, SegmentedControl, Select, Stack, Text } from '@mantine/co
 import { KeyRound } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { en } from '../../i18n/en/index.ts';
 import { providerById, type AccountFaults } from './account-input.ts';
 import type { KeySource } from './draft.ts';
 import { EndpointFields } from './endpoint-fields.tsx';
 import { KeyFields } from './key-fields.tsx';
 import type { EarlyStepProps } from './step-props.ts';
+
+/** Whose places for making keys are known. */
+const KEYS_AT = en.setup.keys.at;
 
 export interface AccountFieldsetProps extends EarlyStepProps {
   readonly faults: AccountFaults;
@@ -47,11 +51,11 @@ export function AccountFieldset({ draft, dispatch, offers, faults }: AccountFiel
       {account.source === 'keys' && (
         <KeyFields draft={draft} dispatch={dispatch} fault={fault} keychain={offers.keychain} />
       )}
-      {account.source === 'keys' && provider?.keysAt !== undefined && (
+      {account.source === 'keys' && provider !== undefined && provider.id in KEYS_AT && (
         <Group gap="xs" wrap="nowrap" c="dimmed" align="flex-start">
           <KeyRound size={16} aria-hidden style={{ flexShrink: 0, marginTop: 3 }} />
           <Text size="sm">
-            {t('keys.whereToMake')}: {provider.keysAt}
+            {t('keys.whereToMake')}: {t(`keys.at.${provider.id as keyof typeof KEYS_AT}`)}
           </Text>
         </Group>
       )}

@@ -106,6 +106,7 @@ interface ForeignError {
   readonly message: string;
   readonly status: number | undefined;
   readonly retryAfter: string | undefined;
+  readonly region: string | undefined;
 }
 
 /**
@@ -139,6 +140,7 @@ function asFailure(
     ...(foreign.status === undefined ? {} : { status: foreign.status }),
     ...(foreign.foreignCode === undefined ? {} : { foreignCode: foreign.foreignCode }),
     ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+    ...(code === 'bad-request' && foreign.region !== undefined ? { region: foreign.region } : {}),
     cause: foreign.cause,
   });
 }
@@ -205,7 +207,17 @@ function readForeign(caught: Error): ForeignError {
     message: caught.message === 'UnknownError' ? '' : caught.message,
     status: typeof status === 'number' ? status : undefined,
     retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+    region: expectedRegion(caught),
   };
+}
+
+/**
+ * The region that a server wants requests signed for, when it says so. Sources: Amazon S3 API reference, "Error responses" (an element
+ * `Region` beside AuthorizationHeaderMalformed); MinIO says it in the message only.
+ */
+function expectedRegion(caught: Error): string | undefined {
+  const region = field(caught, 'Region') ?? /region is wrong; expecting '([^']+)'/.exec(caught.message)?.[1];
+  return typeof region === 'string' && region !== '' ? region : undefined;
 }
 
 function field(of: unknown, name: string): unknown {

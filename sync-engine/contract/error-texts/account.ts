@@ -51,7 +51,7 @@ export const ACCOUNT_TEXTS = {
   'lifecycle-unsupported': (error) => ({
     title: 'No retention by the provider',
     message: `The provider of ${theBucket(error)} has no lifecycle rules, so old trash entries do not expire by themselves.`,
-    remedy: 'Use `windlass trash purge` from time to time, or let the engine purge.',
+    remedy: 'Use `windlass trash purge` from time to time, or empty the trash in the app.',
   }),
 } satisfies Partial<Record<SyncErrorCode, TextOf>>;
 

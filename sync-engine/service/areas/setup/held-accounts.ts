@@ -48,10 +48,16 @@ export class HeldAccounts {
     context.onClose(() => this.closeAll());
   }
 
-  /** Signs in. Rejects `credentials-…`, `network`, `timeout` and the like; keys that may not list buckets are fine. */
+  /** Signs in, for the region that the server asks for where another is named, or none. Rejects `credentials-…`, `network`, `timeout` and the like; keys that may not list buckets are fine. */
   async open(draft: AccountDraft, signal: AbortSignal | undefined): Promise<OpenedAccount> {
     const { config, keys } = this.configOf(draft);
-    return this.hold(config, keys, signal);
+    try {
+      return await this.hold(config, keys, signal);
+    } catch (caught) {
+      const region = caught instanceof SyncFailure ? caught.error.region : undefined;
+      if (region === undefined || region === config.region) throw caught;
+      return await this.hold({ ...config, region }, keys, signal);
+    }
   }
 
   async hold(
