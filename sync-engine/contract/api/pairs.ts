@@ -97,9 +97,9 @@ export type HeldGroup = z.infer<typeof HeldGroup>;
 export const pairsContract = {
   /** `untilMs` left out: until it is resumed. */
   pause: procedure
-    .input(z.strictObject({ pairs: z.array(pairId), untilMs: instantMs.optional() }))
+    .input(z.strictObject({ pairs: z.array(pairId).max(1000), untilMs: instantMs.optional() }))
     .output(done),
-  resume: procedure.input(z.strictObject({ pairs: z.array(pairId) })).output(done),
+  resume: procedure.input(z.strictObject({ pairs: z.array(pairId).max(1000) })).output(done),
   syncNow: procedure.input(ofPair).output(done),
   rename: procedure.input(z.strictObject({ pair: pairId, name: z.string().min(1).max(100) })).output(done),
   /**

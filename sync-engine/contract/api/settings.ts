@@ -7,7 +7,7 @@ const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 /** Times of the week in which syncing rests, or goes slower; where several hold, a pause wins, then the lowest limit. */
 export const ScheduleRule = z.strictObject({
   /** 1 Monday to 7 Sunday. */
-  days: z.array(z.int().min(1).max(7)).min(1),
+  days: z.array(z.int().min(1).max(7)).min(1).max(7),
   /** Local time, `HH:MM`; a rule whose end is not after its start goes on until the next day. */
   from: clockTime,
   to: clockTime,

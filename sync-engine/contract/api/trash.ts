@@ -39,7 +39,7 @@ export const TrashFilter = z.strictObject({
   /** A folder, ending in `/`. */
   folder: pairPath.optional(),
   device: z.string().optional(),
-  reasons: z.array(TrashReason).optional(),
+  reasons: z.array(TrashReason).max(TrashReason.options.length).optional(),
   minSize: bytes.optional(),
   maxSize: bytes.optional(),
   /** Deleted at or after. */
