@@ -18,6 +18,37 @@ export function inPage(app: DesktopApp, code: string): Promise<unknown> {
   }, code);
 }
 
+/** Presses the mouse on an element, which an expression of the page tells, and pulls: as a person begins to drag it. */
+export async function drag(app: DesktopApp, element: string): Promise<void> {
+  const middle = await inPage(
+    app,
+    `(() => {
+      const found = ${element};
+      found.scrollIntoView({ block: 'center' });
+      const { x, y, width, height } = found.getBoundingClientRect();
+      return { x: Math.round(x + width / 2), y: Math.round(y + height / 2) };
+    })()`,
+  );
+  await app.evaluate(
+    ({ BrowserWindow }, { x, y }) => {
+      const [window] = BrowserWindow.getAllWindows();
+      const at = (type: 'mouseDown' | 'mouseMove' | 'mouseUp', moved: number): void =>
+        window?.webContents.sendInputEvent({
+          type,
+          x: x + moved,
+          y,
+          button: 'left',
+          clickCount: 1,
+          modifiers: ['leftbuttondown'],
+        });
+      at('mouseDown', 0);
+      for (const moved of [4, 8, 16]) at('mouseMove', moved);
+      at('mouseUp', 16);
+    },
+    middle as { readonly x: number; readonly y: number },
+  );
+}
+
 /** The engine's process; undefined while there is none. */
 export function enginePid(app: DesktopApp): Promise<number | undefined> {
   return app.evaluate(

@@ -7,6 +7,7 @@ import {
   rowsOf,
   withNewest,
 } from '../../renderer/screens/activity/activity-pages.ts';
+import { fileOf } from '../../renderer/screens/activity/file-of.ts';
 import { openDesk } from './desk.ts';
 import { tabTo } from './keyboard.ts';
 import { hasBrowser, openPage, picture } from './page.ts';
@@ -43,6 +44,25 @@ describe('pages of the history', () => {
   it('begin anew when more happened than one page holds', () => {
     const newest = rows(5000, PAGE_ROWS);
     expect(withNewest([rows(10, 5)], newest)).toEqual([newest]);
+  });
+});
+
+describe('the file of a row', () => {
+  const row = { pair: 'p', atMs: 1, reason: 'upload-new', path: 'a/b.txt' } as const;
+  const cases: readonly (readonly [string, Partial<ActivityRow>, string | undefined])[] = [
+    ['one that went up', { action: 'uploaded' }, 'a/b.txt'],
+    ['one that was moved, under its new name', { action: 'renamed', target: 'c.txt' }, 'c.txt'],
+    ['the copy of a conflict', { action: 'conflict', target: 'a/b (conflict).txt' }, 'a/b (conflict).txt'],
+    ['one that could not be synced', { action: 'failed' }, 'a/b.txt'],
+    ['one that was deleted here', { action: 'trashed', target: '.windlass/trash/b.txt' }, undefined],
+    ['one that was deleted in the bucket', { action: 'recycled', target: 'b.txt~' }, undefined],
+    ['one that was deleted for good', { action: 'purged' }, undefined],
+    ['a folder', { action: 'folder-made' }, undefined],
+    ['a folder that failed', { action: 'failed', path: 'a/' }, undefined],
+    ['a pair that was halted', { action: 'halted', path: '' }, undefined],
+  ];
+  it.each(cases)('%s', (_name, changes, expected) => {
+    expect(fileOf({ ...row, action: '', ...changes })?.path).toBe(expected);
   });
 });
 
@@ -101,6 +121,7 @@ describe.skipIf(!hasBrowser)('the history', () => {
     const page = await openPage(desk, { at: '/activity' });
     await photos?.write('new.txt', 'new');
     await page.getByRole('button', { name: /Uploaded new\.txt/ }).waitFor();
+    expect(await page.locator('[draggable=true]').count(), 'a browser cannot hand out files').toBe(0);
     desk.store?.deny(['s3:PutObject']);
     await photos?.write('refused.txt', 'no');
     const row = page.getByRole('button', { name: /Could not be done refused\.txt/ });

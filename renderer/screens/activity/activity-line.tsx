@@ -4,10 +4,12 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityRow } from '../../../sync-engine/contract/api/index.ts';
 import { useLive } from '../../api/hooks.ts';
+import { dragOut } from '../../shared/drag-out.ts';
 import { useErrorText } from '../../shared/error-text.ts';
 import { useFormat } from '../../shared/format.ts';
 import { ActivityReason } from './activity-reason.tsx';
 import classes from './activity.module.css';
+import { fileOf } from './file-of.ts';
 import { iconOf, isActionName } from './looks.ts';
 
 export interface ActivityLineProps {
@@ -35,6 +37,7 @@ export function ActivityLine({ row, withPair }: ActivityLineProps) {
         onClick={() => setOpened(!opened)}
         aria-expanded={opened}
         aria-controls={details}
+        {...dragOut(fileOf(row))}
       >
         <Group gap="sm" wrap="nowrap" align="flex-start">
           <Icon

@@ -3,6 +3,7 @@ import { Cloud, Laptop } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictRow, PairState } from '../../../sync-engine/contract/api/index.ts';
+import { dragOut } from '../../shared/drag-out.ts';
 import { useFormat } from '../../shared/format.ts';
 import { RevealButton } from '../../shared/reveal-button.tsx';
 import classes from './conflicts.module.css';
@@ -45,7 +46,7 @@ export function VersionCard({ pair, row, side, children }: VersionCardProps) {
       ) : (
         <dl className={classes['facts']}>
           <dt>{t('fact.path')}</dt>
-          <dd className="path">
+          <dd className="path" {...dragOut({ pair: pair.id, path: facts.path })}>
             {facts.path} <RevealButton pair={pair.id} path={facts.path} />
           </dd>
           <dt>{t('fact.size')}</dt>

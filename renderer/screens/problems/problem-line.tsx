@@ -2,6 +2,7 @@ import { Badge, Group, Stack, Text } from '@mantine/core';
 import { Ban, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState, ProblemRow } from '../../../sync-engine/contract/api/index.ts';
+import { dragOut } from '../../shared/drag-out.ts';
 import { errorTextIn } from '../../shared/error-text.ts';
 import { useFormat } from '../../shared/format.ts';
 import { RevealButton } from '../../shared/reveal-button.tsx';
@@ -27,7 +28,7 @@ export function ProblemLine({ problem, pair }: ProblemLineProps) {
       />
       <Stack gap={2} flex={1} miw={0}>
         <Group gap="xs">
-          <Text fw={600} size="sm" className="path">
+          <Text fw={600} size="sm" className="path" {...dragOut({ pair: pair.id, path })}>
             {path}
           </Text>
           <Badge size="sm" variant="default" tt="none">

@@ -11,6 +11,12 @@ export interface WebPreferences {
   readonly preload: string;
 }
 
+interface MouseInput {
+  readonly type: 'mouseDown' | 'mouseMove' | 'mouseUp';
+  readonly x: number;
+  readonly y: number;
+}
+
 interface Packed {
   readonly data?: unknown;
   readonly bytes?: readonly number[];
@@ -39,6 +45,8 @@ export class WebContents extends EventEmitter {
   /** A navigation that the app itself asked for. */
   private own = true;
   private ended = false;
+  /** What the mouse did, one after the other. */
+  private mouse: Promise<void> = Promise.resolve();
 
   constructor(preferences: WebPreferences) {
     super();
@@ -101,6 +109,17 @@ export class WebContents extends EventEmitter {
 
   isDestroyed(): boolean {
     return this.ended;
+  }
+
+  /** By the mouse alone, whose left button it is. */
+  sendInputEvent({ type, x, y }: MouseInput): void {
+    const act = async (): Promise<void> => {
+      const mouse = this.page?.mouse;
+      await mouse?.move(x, y);
+      if (type === 'mouseDown') await mouse?.down();
+      if (type === 'mouseUp') await mouse?.up();
+    };
+    this.mouse = this.mouse.then(act).catch(() => undefined);
   }
 
   startDrag(_item: { readonly file: string; readonly icon: string }): void {}
