@@ -1,6 +1,6 @@
 import type { AppState, PairState } from '../../sync-engine/contract/api/index.ts';
 import type { DeepLink } from '../../sync-engine/contract/desktop-messages.ts';
-import { isHalted } from '../tray/tray-state.ts';
+import { needsOf, type NeedKind } from '../../sync-engine/contract/needs.ts';
 import type { Texts } from '../texts/catalogue.ts';
 
 /** What a notification says, and where a click on it leads. */
@@ -10,18 +10,34 @@ export interface News {
   readonly link: DeepLink;
 }
 
-const KINDS = ['halted', 'held', 'conflicts', 'blocked'] as const;
+const KINDS = ['halted', 'held', 'conflicts', 'problems'] as const;
 type Kind = (typeof KINDS)[number];
 
 const SCREENS: Readonly<Record<Kind, DeepLink['screen']>> = {
   halted: 'home',
   held: 'held',
   conflicts: 'conflicts',
-  blocked: 'problems',
+  problems: 'problems',
+};
+
+/** What is told of a need; undefined for one that passes by itself. */
+const TOLD: Readonly<Record<NeedKind, Kind | undefined>> = {
+  held: 'held',
+  conflicts: 'conflicts',
+  problems: 'problems',
+  replaced: 'halted',
+  signIn: 'halted',
+  locked: 'halted',
+  folder: 'halted',
+  moved: 'halted',
+  bucket: 'halted',
+  permission: 'halted',
+  halted: 'halted',
+  offline: undefined,
 };
 
 function countOf(pair: PairState, kind: Kind): number {
-  return kind === 'halted' ? Number(isHalted(pair)) : pair[kind];
+  return needsOf([pair]).reduce((sum, need) => sum + (TOLD[need.kind] === kind ? need.count : 0), 0);
 }
 
 /**

@@ -1,8 +1,8 @@
 import { Notification } from 'electron';
 import type { ActivityRow, AppState } from '../../sync-engine/contract/api/index.ts';
 import type { DeepLink } from '../../sync-engine/contract/desktop-messages.ts';
+import { situationOf } from '../../sync-engine/contract/situation.ts';
 import type { Texts } from '../texts/catalogue.ts';
-import { needsAttention } from '../tray/tray-state.ts';
 import { attentionNews, type News } from './attention-news.ts';
 
 /** What comes within this time of the first (milliseconds) is told together. */
@@ -56,10 +56,7 @@ export class Notifier {
   }
 
   private seeSynced(state: AppState): void {
-    const atRest = state.pairs.every(
-      (pair) => pair.activity === 'resting' && pair.settled && !needsAttention(pair),
-    );
-    if (this.moved.size === 0 || !atRest) return;
+    if (this.moved.size === 0 || !isAllInStep(state)) return;
     const names = state.pairs.filter(({ id }) => this.moved.has(id)).map(({ name }) => name);
     this.moved.clear();
     if (!state.settings.notifications.synced) return;
@@ -75,4 +72,9 @@ export class Notifier {
     notification.show();
     this.shown = notification;
   }
+}
+
+/** The first screen says so, and nothing is being looked at just now. */
+function isAllInStep({ pairs }: AppState): boolean {
+  return situationOf(pairs).key === 'inStep' && pairs.every(({ activity }) => activity === 'resting');
 }

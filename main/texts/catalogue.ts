@@ -31,7 +31,7 @@ export interface Texts {
   readonly news: {
     readonly conflicts: (count: number) => string;
     readonly held: (count: number) => string;
-    readonly blocked: (count: number) => string;
+    readonly problems: (count: number) => string;
     readonly halted: (count: number) => string;
     readonly several: string;
     readonly inStep: string;

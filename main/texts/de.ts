@@ -5,7 +5,7 @@ const counted = (one: string, many: string) => (count: number) =>
 
 export const de: Texts = {
   states: {
-    'in-step': 'Alles ist auf dem gleichen Stand',
+    'in-step': 'Alles ist auf gleichem Stand',
     working: 'Es wird abgeglichen',
     paused: 'Angehalten',
     attention: 'Etwas braucht Ihre Aufmerksamkeit',
@@ -57,10 +57,10 @@ export const de: Texts = {
   news: {
     conflicts: counted('Konflikt wartet auf Ihre Wahl', 'Konflikte warten auf Ihre Wahl'),
     held: counted('Löschung wartet auf Ihre Antwort', 'Löschungen warten auf Ihre Antwort'),
-    blocked: counted('Datei kann nicht abgeglichen werden', 'Dateien können nicht abgeglichen werden'),
+    problems: counted('Datei ist nicht auf gleichem Stand', 'Dateien sind nicht auf gleichem Stand'),
     halted: counted('Ordner wird nicht mehr abgeglichen', 'Ordner werden nicht mehr abgeglichen'),
     several: 'Windlass braucht Ihre Aufmerksamkeit',
-    inStep: 'Alles ist auf dem gleichen Stand',
+    inStep: 'Alles ist auf gleichem Stand',
     inPair: (name) => `In ${name}`,
   },
   pickFolder: 'Ordner wählen',

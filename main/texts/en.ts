@@ -57,7 +57,7 @@ export const en: Texts = {
   news: {
     conflicts: counted('conflict waits for your choice', 'conflicts wait for your choice'),
     held: counted('deletion is held until you answer', 'deletions are held until you answer'),
-    blocked: counted('file cannot be synced', 'files cannot be synced'),
+    problems: counted('file is not in step', 'files are not in step'),
     halted: counted('folder has stopped syncing', 'folders have stopped syncing'),
     several: 'Windlass needs your attention',
     inStep: 'Everything is in step',

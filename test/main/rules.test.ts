@@ -202,11 +202,29 @@ describe('notifications', () => {
   });
 
   it('are one for everything that came together', () => {
-    const now = appState([{ held: 300, blocked: 1 }, { conflicts: 1 }]);
+    const now = appState([{ held: 300, blocked: 1, failed: 2 }, { conflicts: 1 }]);
     expect(attentionNews(before, now, en)).toEqual({
       title: 'Windlass needs your attention',
-      body: '300 deletions are held until you answer\n1 conflict waits for your choice\n1 file cannot be synced',
+      body: '300 deletions are held until you answer\n1 conflict waits for your choice\n3 files are not in step',
       link: { screen: 'home' },
+    });
+  });
+
+  it('tell of files that failed, as the first screen does, and of no network to nobody', () => {
+    const network = { code: 'network', title: '', message: '', remedy: '' } as const;
+    const now = appState([{ name: 'documents', failed: 2 }, { halted: network }]);
+    expect(attentionNews(before, now, en)).toEqual({
+      title: '2 files are not in step',
+      body: 'In documents',
+      link: { screen: 'problems', pair: now.pairs[0]?.id },
+    });
+    expect(attentionNews(before, appState([{}, { halted: network }]), en)).toBeUndefined();
+  });
+
+  it('tell of a folder that was replaced as one thing, not as a deletion too', () => {
+    const replaced = { code: 'root-replaced', title: '', message: '', remedy: '' } as const;
+    expect(attentionNews(before, appState([{ halted: replaced, held: 1 }, {}]), en)).toMatchObject({
+      title: '1 folder has stopped syncing',
     });
   });
 

@@ -12,6 +12,8 @@ import { appState } from '../service/states.ts';
 const RUNNING = { state: 'running' } as const;
 const assets = path.resolve(import.meta.dirname, '../../main/assets');
 
+const HALF = { filesDone: 1, filesTotal: 2, bytesDone: 1, bytesTotal: 2, bytesPerSecond: 0 };
+
 const halted = (code: string): Partial<PairState> => ({
   halted: { code, title: code, message: code, remedy: '' } as NonNullable<PairState['halted']>,
 });
@@ -20,7 +22,8 @@ describe('the state that the tray shows', () => {
   const cases: readonly (readonly [string, readonly Partial<PairState>[], string])[] = [
     ['nothing to do', [{}], 'in-step'],
     ['no pair yet', [], 'in-step'],
-    ['files on their way', [{ activity: 'working' }, {}], 'working'],
+    ['files on their way', [{ activity: 'working', progress: HALF }, {}], 'working'],
+    ['a folder that was not looked at yet', [{ activity: 'looking', settled: false }, {}], 'working'],
     ['a look for changes', [{ activity: 'looking' }], 'in-step'],
     ['every pair paused', [{ activity: 'paused' }, { activity: 'paused' }], 'paused'],
     ['one of two paused', [{ activity: 'paused' }, {}], 'in-step'],
@@ -29,6 +32,9 @@ describe('the state that the tray shows', () => {
     ['a conflict beside work', [{ activity: 'working' }, { conflicts: 1 }], 'attention'],
     ['deletions held while paused', [{ activity: 'paused', held: 30 }], 'attention'],
     ['a blocked file', [{ blocked: 1 }], 'attention'],
+    ['a file that failed', [{ failed: 1 }], 'attention'],
+    ['a list that the bucket did not finish', [halted('listing-incomplete')], 'offline'],
+    ['another folder in its place', [{ held: 1, ...halted('root-replaced') }], 'attention'],
     ['a folder that is missing', [halted('root-missing')], 'attention'],
     ['a pair being opened', [{ activity: 'starting', ...halted('aborted') }], 'in-step'],
   ];

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { PairState } from '../../sync-engine/contract/api/index.ts';
 import { NO_REQUESTS } from '../../sync-engine/contract/api/state.ts';
 import { costOf } from '../../renderer/screens/home/costs.ts';
-import { actionOf, needsOf } from '../../renderer/screens/home/needs.ts';
+import { needsOf } from '../../sync-engine/contract/needs.ts';
+import { situationOf } from '../../sync-engine/contract/situation.ts';
+import { actionOf } from '../../renderer/screens/home/need-actions.ts';
 import { pauseEnd } from '../../renderer/screens/home/pause-end.ts';
-import { situationOf } from '../../renderer/screens/home/situation.ts';
 import { pairState } from '../service/states.ts';
 import { shareDone, timeLeftMs } from '../../renderer/screens/home/time-left.ts';
 
@@ -49,6 +50,12 @@ describe('the sentence of the first screen', () => {
     ['folder replaced', [pair({ halted: halted('root-replaced'), held: 1 })], 'attention', 'replaced'],
     ['bucket away', [pair({ halted: halted('bucket-missing') })], 'stopped', 'bucket'],
     ['index damaged', [pair({ halted: halted('index-corrupt') })], 'stopped', 'halted'],
+    [
+      'no network for a paused pair',
+      [pair({ activity: 'paused', halted: halted('network') })],
+      'paused',
+      'paused',
+    ],
     ['no network', [pair({ halted: halted('network') })], 'offline', 'offline'],
     ['still being opened', [pair({ settled: false, halted: halted('aborted') })], 'looking', 'looking'],
     ['held over conflicts', [pair({ conflicts: 3 }), pair({ held: 30 })], 'attention', 'held'],

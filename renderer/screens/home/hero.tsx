@@ -2,10 +2,10 @@ import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { situationOf } from '../../../sync-engine/contract/situation.ts';
 import { useFormat } from '../../shared/format.ts';
 import classes from './home.module.css';
 import { MoodIcon } from './mood-icon.tsx';
-import { situationOf } from './situation.ts';
 
 /** How long a sentence stays for screen readers to take it up (milliseconds). */
 const SAID_MS = 2_000;

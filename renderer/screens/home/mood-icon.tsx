@@ -1,4 +1,5 @@
 import { ThemeIcon } from '@mantine/core';
+import type { Mood } from '../../../sync-engine/contract/situation.ts';
 import {
   CircleCheck,
   CirclePause,
@@ -11,7 +12,6 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Mood } from './situation.ts';
 
 /** Every mood has a shape of its own, so that colour is never the only sign. */
 const LOOKS: Readonly<Record<Mood, { readonly icon: LucideIcon; readonly color: string }>> = {

@@ -1,5 +1,5 @@
+import type { NeedKind } from '../../../sync-engine/contract/needs.ts';
 import type { en } from '../../i18n/en/index.ts';
-import type { NeedKind } from './needs.ts';
 
 /** What the button of a need says: a key of the catalogue `home.action`. */
 export const BUTTONS: Readonly<Record<NeedKind, keyof typeof en.home.action>> = {

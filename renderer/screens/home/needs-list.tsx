@@ -12,10 +12,10 @@ import {
 } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Need, NeedKind } from '../../../sync-engine/contract/needs.ts';
 import { useErrorText } from '../../shared/error-text.ts';
 import classes from './home.module.css';
 import { BUTTONS } from './need-words.ts';
-import type { Need, NeedKind } from './needs.ts';
 
 const ICONS: Readonly<Record<NeedKind, LucideIcon>> = {
   held: Hand,

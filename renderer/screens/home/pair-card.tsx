@@ -2,11 +2,11 @@ import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import { ArrowDown, ArrowLeftRight, ArrowUp, Cloud, Folder } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { situationOf } from '../../../sync-engine/contract/situation.ts';
 import { useFormat } from '../../shared/format.ts';
 import { MoodIcon } from './mood-icon.tsx';
 import { PairMenu } from './pair-menu.tsx';
 import { PairProgress } from './pair-progress.tsx';
-import { situationOf } from './situation.ts';
 
 const WAYS = { 'two-way': ArrowLeftRight, 'upload-only': ArrowUp, 'download-only': ArrowDown } as const;
 

@@ -2,9 +2,9 @@ import { Group, Progress, Stack, Text } from '@mantine/core';
 import { ArrowDown, ArrowUp, PenLine, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { filesLeft } from '../../../sync-engine/contract/situation.ts';
 import { useFormat } from '../../shared/format.ts';
 import classes from './home.module.css';
-import { filesLeft } from './situation.ts';
 import { shareDone, timeLeftMs } from './time-left.ts';
 
 const ICONS = { upload: ArrowUp, download: ArrowDown, delete: Trash2, move: PenLine } as const;

@@ -2,8 +2,9 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import type { Need } from '../../../sync-engine/contract/needs.ts';
 import { useApi } from '../../api/hooks.ts';
-import { actionOf, type Need } from './needs.ts';
+import { actionOf } from './need-actions.ts';
 import type { PairDialogName } from './pair-dialog.tsx';
 
 export interface NeedActions {

@@ -1,4 +1,4 @@
-import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import type { PairState } from './api/index.ts';
 import { needsOf, type NeedKind } from './needs.ts';
 
 /** How things are, in one word: each has an icon of its own shape. */
@@ -41,7 +41,10 @@ const MOODS: Readonly<Record<NeedKind, Mood>> = {
   offline: 'offline',
 };
 
-/** How things are over all pairs: what needs a person first, then what is being done, then what is at rest. */
+/**
+ * How things are over all pairs: what needs a person first, then what is being done, then what is at rest. The first screen says it,
+ * and the desktop's tray and notifications say the same.
+ */
 export function situationOf(pairs: readonly PairState[]): Situation {
   if (pairs.length === 0) return { mood: 'empty', key: 'none', name: '', count: 0 };
   const [first, ...others] = needsOf(pairs);

@@ -1,4 +1,4 @@
-import type { ErrorInfo, PairState } from '../../../sync-engine/contract/api/index.ts';
+import type { ErrorInfo, PairState } from './api/index.ts';
 
 export type NeedKind =
   | 'held' // deletions wait for an answer
@@ -23,12 +23,6 @@ export interface Need {
   /** Why nothing moves. */
   readonly error?: ErrorInfo;
 }
-
-/** What to do about a need. */
-export type NeedAction =
-  | { readonly kind: 'open'; readonly to: string }
-  | { readonly kind: 'check' | 'locate' | 'unlock'; readonly pair: PairState }
-  | { readonly kind: 'retry'; readonly pair: PairState };
 
 /** The most urgent first: what waits for a person, what stops a whole pair, what concerns single files, what passes by itself. */
 const URGENCY: readonly NeedKind[] = [
@@ -71,16 +65,22 @@ const HALTS: Readonly<Record<string, NeedKind | undefined>> = {
   aborted: undefined,
 };
 
-/** Everything that needs attention, over all pairs, the most urgent first. */
+/**
+ * Everything that needs attention, over all pairs, the most urgent first: what the first screen lists, and what the desktop's tray and
+ * notifications go by.
+ */
 export function needsOf(pairs: readonly PairState[]): readonly Need[] {
   return pairs.flatMap(ofPair).toSorted((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind));
 }
 
 function ofPair(pair: PairState): readonly Need[] {
-  const { halted, held, conflicts, blocked, failed } = pair;
+  const { activity, halted, held, conflicts, blocked, failed } = pair;
   const needs: Need[] = [];
   const halt = halted === undefined ? undefined : haltKind(halted.code);
-  if (halt !== undefined && halted !== undefined) needs.push({ kind: halt, pair, count: 1, error: halted });
+  // Nothing would move while it is paused, network or not.
+  const passes = halt === 'offline' && activity === 'paused';
+  if (halt !== undefined && halted !== undefined && !passes)
+    needs.push({ kind: halt, pair, count: 1, error: halted });
   // A folder that was replaced is the one thing held then.
   if (held > 0 && halt !== 'replaced') needs.push({ kind: 'held', pair, count: held });
   if (conflicts > 0) needs.push({ kind: 'conflicts', pair, count: conflicts });
@@ -90,24 +90,4 @@ function ofPair(pair: PairState): readonly Need[] {
 
 function haltKind(code: string): NeedKind | undefined {
   return code in HALTS ? HALTS[code] : 'halted';
-}
-
-const ACTIONS: Readonly<Record<NeedKind, (pair: PairState) => NeedAction>> = {
-  held: ({ id }) => ({ kind: 'open', to: `/held/${id}` }),
-  replaced: ({ id }) => ({ kind: 'open', to: `/held/${id}` }),
-  conflicts: ({ id }) => ({ kind: 'open', to: `/conflicts/${id}` }),
-  problems: ({ id }) => ({ kind: 'open', to: `/problems/${id}` }),
-  signIn: () => ({ kind: 'open', to: '/settings' }),
-  locked: (pair) => ({ kind: 'unlock', pair }),
-  permission: (pair) => ({ kind: 'check', pair }),
-  bucket: (pair) => ({ kind: 'check', pair }),
-  folder: (pair) => ({ kind: 'retry', pair }),
-  moved: (pair) => ({ kind: 'locate', pair }),
-  halted: (pair) => ({ kind: 'retry', pair }),
-  offline: (pair) => ({ kind: 'retry', pair }),
-};
-
-/** The one thing to do about a need. */
-export function actionOf({ kind, pair }: Need): NeedAction {
-  return ACTIONS[kind](pair);
 }
