@@ -9,6 +9,8 @@ export class AppTray {
   private readonly actions: TrayActions;
   private readonly tray: Tray;
   private drawn: string;
+  /** Every text of the menu, and what of it can be clicked: what the entries do is always the same. */
+  private listed = '';
 
   constructor(assets: string, actions: TrayActions) {
     this.assets = assets;
@@ -22,7 +24,12 @@ export class AppTray {
     const icon = trayIcon(this.assets, view.tray, process.platform);
     if (icon !== this.drawn) this.tray.setImage(icon);
     this.drawn = icon;
+    const entries = trayMenu(view, texts, this.actions, Date.now);
+    const listed = JSON.stringify(entries);
+    // A sync tells four times a second how far it is; a menu that is set anew while it is open closes or loses its place.
+    if (listed === this.listed) return;
+    this.listed = listed;
     this.tray.setToolTip(`Windlass: ${texts.states[view.tray]}`);
-    this.tray.setContextMenu(Menu.buildFromTemplate(trayMenu(view, texts, this.actions, Date.now)));
+    this.tray.setContextMenu(Menu.buildFromTemplate(entries));
   }
 }

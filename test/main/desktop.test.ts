@@ -11,6 +11,7 @@ import {
   enginePid,
   inPage,
   lives,
+  nextMenu,
   notes,
   quit,
   trayIcon,
@@ -92,8 +93,7 @@ describe.skipIf(inject('chromium') === undefined)(`the desktop app, under ${HOST
       app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible(), undefined);
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close(), undefined);
     expect(await shown()).toBe(false);
-    await callEngine(app, 'settings/update', { language: 'en' });
-    await until('the menu', () => menuIsThere(app));
+    await nextMenu(app);
     await clickTray(app, 'Open Windlass');
     expect(await shown()).toBe(true);
   });
@@ -146,7 +146,7 @@ describe.skipIf(inject('chromium') === undefined)(`the desktop app, under ${HOST
     await watchBar(app);
     await writeFile(path.join(home.folder, 'a.txt'), 'a');
     await until('in step', async () => (await home.stored('a.txt')) !== undefined);
-    await until('the menu', () => menuIsThere(app));
+    await nextMenu(app);
     await clickTray(app, 'Pause', 'Until I resume');
     await until('paused', async () => (await trayIcon(app)) === 'paused');
     await clickTray(app, 'Resume');
@@ -273,10 +273,3 @@ describe.skipIf(inject('chromium') === undefined)(`the desktop app, under ${HOST
     },
   );
 });
-
-function menuIsThere(app: DesktopApp): Promise<boolean> {
-  return app.evaluate(() => {
-    const { seen } = globalThis as unknown as { seen: { menu: unknown } };
-    return seen.menu !== undefined;
-  }, undefined);
-}

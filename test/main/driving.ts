@@ -119,6 +119,24 @@ export async function watchBar(app: DesktopApp): Promise<void> {
   }, undefined);
 }
 
+/** Has the tray's menu set after `watchBar`, in English: it is when it says something else, as in another language. */
+export async function nextMenu(app: DesktopApp): Promise<void> {
+  for (const [language, open] of [
+    ['de', 'Windlass öffnen'],
+    ['en', 'Open Windlass'],
+  ] as const) {
+    await callEngine(app, 'settings/update', { language });
+    await until(`the menu in ${language}`, () =>
+      app.evaluate((_electron, wanted) => {
+        const { seen } = globalThis as unknown as {
+          seen: { menu?: { readonly items: readonly { readonly label: string }[] } };
+        };
+        return seen.menu?.items.some(({ label }) => label === wanted) === true;
+      }, open),
+    );
+  }
+}
+
 /** The icons the tray was given since `watchBar`: the names of their states. */
 export async function trayIcons(app: DesktopApp): Promise<readonly string[]> {
   const files = await app.evaluate(() => {
