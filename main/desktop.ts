@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { app, Menu, nativeTheme, powerMonitor, session, shell } from 'electron';
+import { app, Menu, nativeTheme, session, shell } from 'electron';
 import type { AppState, Host } from '../sync-engine/contract/api/index.ts';
 import { assertNever } from '../sync-engine/index.ts';
 import type { EngineNote } from '../sync-engine/contract/desktop-messages.ts';
@@ -18,6 +18,7 @@ import { PLACES } from './places.ts';
 import { quitSafely } from './quit.ts';
 import { denyNetwork, lockSession } from './security/lock-down.ts';
 import { servePage } from './security/page-protocol.ts';
+import { quitWithSession } from './session-end.ts';
 import { textsFor } from './texts/texts.ts';
 import { AppTray } from './tray/app-tray.ts';
 import { trayState } from './tray/tray-state.ts';
@@ -115,6 +116,7 @@ export function runDesktop(inbox: LinkInbox): MainWindow {
   });
   let closed = false;
   let restart = false;
+  let sessionEnds = false;
   quitSafely(
     async () => {
       updater.end();
@@ -123,10 +125,13 @@ export function runDesktop(inbox: LinkInbox): MainWindow {
       closed = (await engine.stop(STOP_LIMIT_MS)) === 'closed';
       window.letGo();
     },
-    // Only what was put down whole is replaced; else the update waits for the next quit.
-    () => closed && updater.install(restart),
+    // Only what was put down whole is replaced, and not while the system goes down; else the update waits for the next quit.
+    () => closed && !sessionEnds && updater.install(restart),
   );
-  powerMonitor.on('shutdown', () => app.quit());
+  quitWithSession(() => {
+    sessionEnds = true;
+    app.quit();
+  });
   app.on('activate', () => window.show());
 
   engine.start();
