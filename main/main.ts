@@ -1,5 +1,6 @@
 /** Where Electron starts. What must happen before it is ready happens here; the rest is in desktop.ts. */
 import { app } from 'electron';
+import { APP_ID } from './app-id.ts';
 import { linkIn, LinkInbox } from './link-inbox.ts';
 import { runDesktop } from './desktop.ts';
 import { settleUserData } from './places.ts';
@@ -8,6 +9,7 @@ import { registerPageScheme } from './security/page-protocol.ts';
 import { LINK_SCHEME } from '../sync-engine/contract/desktop-messages.ts';
 
 settleUserData();
+if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
 app.enableSandbox();
 registerPageScheme();
 lockDown();

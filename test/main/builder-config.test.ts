@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { APP_ID } from '../../main/app-id.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const own = createRequire(import.meta.url);
@@ -69,6 +70,10 @@ describe('the configuration of electron-builder', () => {
         config.asarUnpack.some((pattern) => path.matchesGlob(file, pattern)),
         file,
       ).toBe(true);
+  });
+
+  it('has the name under which Windows knows the running app', async () => {
+    expect((await load())['appId']).toBe(APP_ID);
   });
 
   it('names files that are there', async () => {
