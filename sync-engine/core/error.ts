@@ -52,6 +52,7 @@ export type SyncErrorCode =
   | 'passphrase-wrong' // it does not open the file, or the file was changed: which of the two cannot be told
   | 'secret-file-damaged' // what is there is no encrypted file of ours
   | 'pair-unknown'
+  | 'restore-running' // one restore of a pair at a time
   | 'not-found'
   | 'usage'
   | 'aborted'

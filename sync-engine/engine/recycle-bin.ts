@@ -84,6 +84,8 @@ export interface RestoreWatch {
   readonly onProgress?: (done: number, total: number) => void;
   /** Called when a path was changed in the object bucket, also if the restore fails or is cancelled later. */
   readonly onChange?: (change: RestoreChange) => void;
+  /** Called when it has come to its end, also by a failure or cancellation: what was done by then. */
+  readonly onEnd?: (report: RestoreReport) => void;
 }
 
 /** What a restore did at one path of the object bucket: enough to undo it. */

@@ -57,6 +57,8 @@ export interface ServiceContext {
   usePassphrase(passphrase: string): void;
   /** Settings were saved: takes them up, and tells everybody. */
   settingsChanged(): Promise<void>;
+  /** Called before a pair is closed, to be stopped for good or opened anew: what works with its engine comes to its end. */
+  onRest(end: (pair: string) => Promise<void>): void;
   /** Called when a pair was stopped for good, before its state is removed. */
   onStop(end: (pair: string) => Promise<void>): void;
   /** Called when the service closes, latest first. */

@@ -34,6 +34,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   let { config } = await home();
   const hosts = new Map<string, PairHost>();
   const endings: (() => Promise<void> | void)[] = [];
+  const rests: ((pair: string) => Promise<void>)[] = [];
   const stops: ((pair: string) => Promise<void>)[] = [];
   const bandwidth = await createSharedBandwidth();
   const lender = createEmbeddedStoreLender(options.parts.env);
@@ -112,11 +113,13 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         const host = hosts.get(id);
         // Stopped meanwhile, or not among those that run here.
         if (host === undefined) return;
+        for (const end of rests) await end(id);
         await host.close();
         await launch(await configured(id));
       }),
     stop: (id) =>
       inTurn(id, async () => {
+        for (const end of rests) await end(id);
         await hosts.get(id)?.close();
         hosts.delete(id);
         for (const end of stops) await end(id);
@@ -132,6 +135,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       feed.publish({ type: 'settings', settings: appSettings(config) });
       schedule.look();
     },
+    onRest: (end) => void rests.push(end),
     onStop: (end) => void stops.push(end),
     onClose: (end) => void endings.push(end),
   };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contentsOf } from '../engine/rig.ts';
-import { code, lastReport, NEWEST, openTrash, textOf } from './trash-scene.ts';
+import { code, NEWEST, openTrash, textOf } from './trash-scene.ts';
 import type { Trash } from './trash-scene.ts';
 
 describe('a restore', () => {
@@ -121,44 +121,44 @@ describe('undo', () => {
     const report = await scene.restore(shown.preview);
     expect(report).toMatchObject({ restored: 2, identical: 1, removed: 1, failures: [] });
     await scene.inStep(before);
-    return { ...scene, before, after, undo: report.undo ?? '' };
+    return { ...scene, before, after, undoing: scene.undo, undo: report.undo ?? '' };
   }
 
   it('puts everything back byte for byte as it was before the restore, and can be undone itself', async () => {
-    const { trash, undo, inStep, after, before } = await broughtBack();
-    const undone = await lastReport(await trash.undo({ undo }));
+    const { trash, undo, undoing, inStep, after, before } = await broughtBack();
+    const undone = await undoing(undo);
     expect(undone).toMatchObject({ restored: 2, removed: 1, failures: [] });
     await inStep(after);
-    await expect(trash.undo({ undo }).then(lastReport)).rejects.toEqual(code('not-found'));
-    const redone = await lastReport(await trash.undo({ undo: undone.undo ?? '' }));
+    await expect(trash.undo({ undo })).rejects.toEqual(code('not-found'));
+    const redone = await undoing(undone.undo ?? '');
     expect(redone).toMatchObject({ restored: 2, removed: 1, failures: [] });
     await inStep(before);
   });
 
   it('loses nothing: what it takes away is in the trash', async () => {
-    const { trash, undo, inStep, after, recycle } = await broughtBack();
-    await lastReport(await trash.undo({ undo }));
+    const { undo, undoing, inStep, after, recycle } = await broughtBack();
+    await undoing(undo);
     await inStep(after);
     const kept = Object.values(await textOf(recycle));
     expect(kept).toEqual(expect.arrayContaining(['before', 'was here', 'afterwards', 'new']));
   });
 
   it('may be tried again for what could not be undone', async () => {
-    const { desk, trash, undo, inStep, after } = await broughtBack();
+    const { desk, undo, undoing, inStep, after } = await broughtBack();
     desk.store?.deny(['s3:PutObject']);
-    const refused = await lastReport(await trash.undo({ undo }));
+    const refused = await undoing(undo);
     desk.store?.deny([]);
     expect(refused).toMatchObject({ restored: 0, removed: 0 });
     expect(refused.failures).toHaveLength(3);
-    expect(await lastReport(await trash.undo({ undo }))).toMatchObject({ restored: 2, removed: 1 });
+    expect(await undoing(undo)).toMatchObject({ restored: 2, removed: 1 });
     await inStep(after);
   });
 
   it('leaves alone what was changed since the restore, and says so', async () => {
-    const { trash, undo, docs, inStep, after, before } = await broughtBack();
+    const { undo, undoing, docs, inStep, after, before } = await broughtBack();
     await docs.write('edited', 'my newest work');
     await inStep({ ...before, edited: 'my newest work' });
-    const undone = await lastReport(await trash.undo({ undo }));
+    const undone = await undoing(undo);
     expect(undone.failures).toEqual([{ path: 'edited', message: expect.stringContaining('changed since') }]);
     await inStep({ ...after, edited: 'my newest work' });
     expect(await readFile(docs.at('edited'), 'utf8')).toBe('my newest work');

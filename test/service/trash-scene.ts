@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { createRouterClient } from '@orpc/server';
 import { expect } from 'vitest';
 import type {
-  RestoreEvent,
   RestoreReport,
+  RestoreRun,
   TrashFilter,
   TrashListing,
   TrashRow,
@@ -30,6 +30,13 @@ export async function openTrash(options: DeskOptions = {}) {
   const refresh = async (): Promise<TrashListing | undefined> => {
     let last: TrashListing | undefined;
     for await (const listing of await trash.refresh({ pair })) last = listing;
+    return last;
+  };
+  /** How a run ended. */
+  const outcome = async ({ run }: Pick<RestoreRun, 'run'>): Promise<RestoreRun> => {
+    let last: RestoreRun | undefined;
+    for await (const state of await trash.follow({ run })) last = state;
+    if (last === undefined) throw new Error('whoever follows a run hears at least how it is');
     return last;
   };
   const rows = async (filter: TrashFilter = {}): Promise<readonly TrashRow[]> => {
@@ -62,17 +69,17 @@ export async function openTrash(options: DeskOptions = {}) {
       await eventually(() => expect(Date.now()).toBeGreaterThan(now + 1_100));
       return now + 1_050;
     },
-    restore: async (preview: string): Promise<RestoreReport> => lastReport(await trash.restore({ preview })),
+    outcome,
+    restore: async (preview: string) => reportOf(await outcome(await trash.restore({ preview }))),
+    undo: async (undo: string) => reportOf(await outcome(await trash.undo({ undo }))),
   };
 }
 
 export type Trash = Awaited<ReturnType<typeof openTrash>>;
 
-export async function lastReport(events: AsyncIterable<RestoreEvent>): Promise<RestoreReport> {
-  let last: RestoreEvent | undefined;
-  for await (const event of events) last = event;
-  if (last?.type !== 'report') throw new Error('a restore ends with its report');
-  return last.report;
+export function reportOf(run: RestoreRun): RestoreReport {
+  if (run.state !== 'ended') throw new Error(`the run has ${run.state}`);
+  return run.report;
 }
 
 /** Texts by key; our own area and folders are left out. */

@@ -253,6 +253,12 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
     message: 'Windlass gleicht diesen Ordner nicht (mehr) ab.',
     remedy: 'Die Übersicht zeigt alle Ordner dieses Geräts.',
   },
+  'restore-running': {
+    title: 'Es wird schon wiederhergestellt',
+    message:
+      'Dateien dieses Ordners werden gerade wiederhergestellt. Es läuft nur eine Wiederherstellung zur Zeit.',
+    remedy: 'Warten Sie, bis sie zu Ende ist, oder halten Sie sie an.',
+  },
   'not-found': {
     title: 'Nicht gefunden',
     message: 'Was gesucht wurde, gibt es nicht (mehr): {{message}}',

@@ -165,6 +165,7 @@ export const trash: Texts<typeof en.trash> = {
     progress_other: '{{done, number}} von {{count, number}} Dateien',
     stop: 'Anhalten',
     stopped: 'Angehalten. Was bis dahin wiederhergestellt wurde, bleibt.',
+    stoppedUndo: 'Angehalten. Was bis dahin geschah, bleibt und lässt sich zurücknehmen.',
     restored_one: '{{count, number}} Datei wiederhergestellt, {{size}}.',
     restored_other: '{{count, number}} Dateien wiederhergestellt, {{size}}.',
     undone_one: 'Rückgängig gemacht: {{count, number}} Datei ist wieder wie zuvor, {{size}}.',

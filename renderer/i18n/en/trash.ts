@@ -159,6 +159,7 @@ export const trash = {
     progress_other: '{{done, number}} of {{count, number}} files',
     stop: 'Stop',
     stopped: 'Stopped. What was restored by then stays.',
+    stoppedUndo: 'Stopped. What was done by then stays, and can be taken back.',
     restored_one: '{{count, number}} file restored, {{size}}.',
     restored_other: '{{count, number}} files restored, {{size}}.',
     undone_one: 'Undone: {{count, number}} file is back as it was before, {{size}}.',

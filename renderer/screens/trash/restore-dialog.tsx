@@ -6,12 +6,12 @@ import { AsOfForm } from './as-of-form.tsx';
 import { RestoreOutcome } from './restore-outcome.tsx';
 import { RestorePlan } from './restore-plan.tsx';
 import type { RestoreTask } from './tasks.ts';
-import type { RestoreRun } from './use-restore-run.ts';
+import type { RestoreRunOfPair } from './use-restore-run.ts';
 
 export interface RestoreDialogProps {
   readonly pair: PairState;
   readonly task: RestoreTask | undefined;
-  readonly run: RestoreRun;
+  readonly runs: RestoreRunOfPair;
   readonly onRestore: (preview: string) => void;
   readonly onUndo: (undo: string) => void;
   readonly onClose: () => void;
@@ -41,12 +41,12 @@ interface StepsProps extends RestoreDialogProps {
   readonly onBrowse: (opened: boolean) => void;
 }
 
-function Steps({ pair, task, run, onRestore, onUndo, onBrowse, onClose }: StepsProps) {
+function Steps({ pair, task, runs, onRestore, onUndo, onBrowse, onClose }: StepsProps) {
   const [chosen, setChosen] = useState<TrashSelection>();
+  // One that is under way comes first: there is one at a time.
+  const [begun, setBegun] = useState(runs.run?.state === 'running');
   const selection = task.kind === 'selection' ? task.selection : chosen;
-  if (run.phase.kind !== 'idle') {
-    return <RestoreOutcome pair={pair} run={run} onUndo={onUndo} onClose={onClose} />;
-  }
+  if (begun) return <RestoreOutcome pair={pair} runs={runs} onUndo={onUndo} onClose={onClose} />;
   if (selection === undefined) {
     const folder = task.kind === 'time' ? task.folder : '';
     return <AsOfForm folder={folder} pairName={pair.name} onChoose={setChosen} />;
@@ -55,7 +55,10 @@ function Steps({ pair, task, run, onRestore, onUndo, onBrowse, onClose }: StepsP
     <RestorePlan
       pair={pair}
       selection={selection}
-      onRestore={onRestore}
+      onRestore={(preview) => {
+        setBegun(true);
+        onRestore(preview);
+      }}
       onBrowse={onBrowse}
       onBack={task.kind === 'time' ? () => setChosen(undefined) : undefined}
     />

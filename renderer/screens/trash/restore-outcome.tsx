@@ -1,33 +1,35 @@
-import { Button, Group, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { CircleCheck, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PairState, RestoreReport } from '../../../sync-engine/contract/api/index.ts';
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
-import { useFormat } from '../../shared/format.ts';
+import { RunProgress } from './run-progress.tsx';
+import { useRunText, wentWell, type RunOver } from './run-words.ts';
 import classes from './trash.module.css';
-import type { RestoreRun } from './use-restore-run.ts';
+import type { RestoreRunOfPair } from './use-restore-run.ts';
 
 export interface RestoreOutcomeProps {
   readonly pair: PairState;
-  readonly run: RestoreRun;
+  readonly runs: RestoreRunOfPair;
   readonly onUndo: (undo: string) => void;
   readonly onClose: () => void;
 }
 
 /** How a restore or an undo goes, and how it ended. */
-export function RestoreOutcome({ pair, run, onUndo, onClose }: RestoreOutcomeProps) {
+export function RestoreOutcome({ pair, runs, onUndo, onClose }: RestoreOutcomeProps) {
   const { t } = useTranslation(['trash', 'common']);
-  const { phase, undoes } = run;
-  const undo = phase.kind === 'done' ? phase.report.undo : undefined;
+  const { beginning, refused } = runs;
+  const run = beginning || refused !== undefined ? undefined : runs.run;
+  const undo = run === undefined || run.state === 'running' ? undefined : run.report.undo;
   return (
     <Stack gap="md">
-      {phase.kind === 'running' && <RunProgress {...phase} undoes={undoes} />}
-      {phase.kind === 'failed' && <ErrorNotice error={phase.error} />}
-      {phase.kind === 'stopped' && <Text role="status">{t('run.stopped')}</Text>}
-      {phase.kind === 'done' && <Report pair={pair} report={phase.report} undoes={undoes} />}
+      {beginning && <RunProgress done={0} total={0} undoes={false} />}
+      {refused !== undefined && <ErrorNotice error={refused} />}
+      {run?.state === 'running' && <RunProgress {...run} undoes={run.what === 'undo'} />}
+      {run !== undefined && run.state !== 'running' && <Report pair={pair} run={run} />}
       <Group justify="flex-end">
-        {phase.kind === 'running' && (
-          <Button variant="default" onClick={run.stop}>
+        {run?.state === 'running' && (
+          <Button variant="default" onClick={runs.stop}>
             {t('run.stop')}
           </Button>
         )}
@@ -37,7 +39,7 @@ export function RestoreOutcome({ pair, run, onUndo, onClose }: RestoreOutcomePro
             leftSection={<Undo2 size={16} aria-hidden />}
             onClick={() => onUndo(undo)}
           >
-            {t(undoes ? 'run.redo' : 'run.undo')}
+            {t(run?.what === 'undo' ? 'run.redo' : 'run.undo')}
           </Button>
         )}
         <Button onClick={onClose} data-autofocus>
@@ -48,57 +50,21 @@ export function RestoreOutcome({ pair, run, onUndo, onClose }: RestoreOutcomePro
   );
 }
 
-interface RunProgressProps {
-  readonly done: number;
-  readonly total: number;
-  readonly undoes: boolean;
-}
-
-export function RunProgress({ done, total, undoes }: RunProgressProps) {
-  const { t } = useTranslation('trash');
-  const title = t(undoes ? 'run.undoing' : 'run.restoring');
-  return (
-    <Stack gap={6}>
-      <Text role="status">
-        {title} {total > 0 && t('run.progress', { done, count: total })}
-      </Text>
-      <Progress
-        value={total === 0 ? 0 : (100 * done) / total}
-        aria-label={title}
-        animated={total === 0}
-        size="lg"
-      />
-    </Stack>
-  );
-}
-
-/** One sentence on what was done. */
-export function useReportText(): (report: RestoreReport, undoes: boolean) => string {
-  const { t } = useTranslation('trash');
-  const format = useFormat();
-  return ({ restored, removed, identical, bytes }, undoes) => {
-    const done = t(undoes ? 'run.undone' : 'run.restored', { count: restored, size: format.bytes(bytes) });
-    const went = removed === 0 ? '' : ` ${t('run.removed', { count: removed })}`;
-    const same = identical === 0 ? '' : ` ${t('run.identical', { count: identical })}`;
-    return done + went + same;
-  };
-}
-
 interface ReportProps extends Pick<RestoreOutcomeProps, 'pair'> {
-  readonly report: RestoreReport;
-  readonly undoes: boolean;
+  readonly run: RunOver;
 }
 
-function Report({ pair, report, undoes }: ReportProps) {
+function Report({ pair, run }: ReportProps) {
   const { t } = useTranslation('trash');
-  const textOf = useReportText();
-  const { failures, undo } = report;
-  const Icon = failures.length === 0 ? CircleCheck : TriangleAlert;
+  const textOf = useRunText();
+  const { failures, undo } = run.report;
+  const Icon = wentWell(run) ? CircleCheck : TriangleAlert;
   return (
     <Stack gap="sm">
+      {run.state === 'failed' && <ErrorNotice error={run.error} />}
       <Group gap="sm" wrap="nowrap" align="flex-start" role="status">
         <Icon size={22} aria-hidden style={{ flexShrink: 0 }} />
-        <Text fw={600}>{textOf(report, undoes)}</Text>
+        <Text fw={600}>{textOf(run)}</Text>
       </Group>
       {undo !== undefined && (
         <Text size="sm" c="dimmed">
@@ -118,7 +84,7 @@ function Report({ pair, report, undoes }: ReportProps) {
           >
             {failures.map(({ path, message }) => (
               <Text component="li" key={path} size="sm" className="path">
-                {path === '' ? message : `${path}: ${message}`}
+                {`${path}: ${message}`}
               </Text>
             ))}
           </ul>

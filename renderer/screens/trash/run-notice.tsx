@@ -1,49 +1,62 @@
-import { Alert, Button, Group, Text } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { CircleCheck, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
-import { RunProgress, useReportText } from './restore-outcome.tsx';
-import type { RestoreRun } from './use-restore-run.ts';
+import { RunProgress } from './run-progress.tsx';
+import { useRunText, wentWell } from './run-words.ts';
+import type { RestoreRunOfPair } from './use-restore-run.ts';
 
 export interface RunNoticeProps {
-  readonly run: RestoreRun;
+  readonly runs: RestoreRunOfPair;
   readonly onUndo: (undo: string) => void;
 }
 
-/** The last restore on the screen, once its dialogue is closed: how it goes, and its undo. */
-export function RunNotice({ run, onUndo }: RunNoticeProps) {
+/** The last restore on the screen, outside of its dialogue: how it goes, and its undo. */
+export function RunNotice({ runs, onUndo }: RunNoticeProps) {
   const { t } = useTranslation('trash');
-  const textOf = useReportText();
-  const { phase, undoes } = run;
-  if (phase.kind === 'idle' || phase.kind === 'stopped') return undefined;
-  if (phase.kind === 'running') return <RunProgress {...phase} undoes={undoes} />;
-  if (phase.kind === 'failed') return <ErrorNotice error={phase.error} />;
-  const { report } = phase;
-  const { undo, failures } = report;
-  const well = failures.length === 0;
-  return (
-    <Alert
-      color={well ? 'teal' : 'orange'}
-      icon={well ? <CircleCheck aria-hidden /> : <TriangleAlert aria-hidden />}
-      withCloseButton
-      closeButtonLabel={t('run.dismiss')}
-      onClose={run.clear}
-    >
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" role="status">
-          {textOf(report, undoes)} {!well && t('run.failures', { count: failures.length })}
-        </Text>
-        {undo !== undefined && (
-          <Button
-            size="xs"
-            variant="default"
-            leftSection={<Undo2 size={14} aria-hidden />}
-            onClick={() => onUndo(undo)}
-          >
-            {t(undoes ? 'run.redo' : 'run.undo')}
-          </Button>
-        )}
+  const textOf = useRunText();
+  const { run, refused } = runs;
+  if (refused !== undefined) return <ErrorNotice error={refused} />;
+  if (run === undefined) return undefined;
+  const undoes = run.what === 'undo';
+  if (run.state === 'running') {
+    return (
+      <Group gap="md" align="flex-end">
+        <RunProgress {...run} undoes={undoes} />
+        <Button size="xs" variant="default" onClick={runs.stop}>
+          {t('run.stop')}
+        </Button>
       </Group>
-    </Alert>
+    );
+  }
+  const { undo, failures } = run.report;
+  const well = wentWell(run);
+  return (
+    <Stack gap="sm">
+      {run.state === 'failed' && <ErrorNotice error={run.error} />}
+      <Alert
+        color={well ? 'teal' : 'orange'}
+        icon={well ? <CircleCheck aria-hidden /> : <TriangleAlert aria-hidden />}
+        withCloseButton
+        closeButtonLabel={t('run.dismiss')}
+        onClose={runs.dismiss}
+      >
+        <Group justify="space-between" gap="sm">
+          <Text size="sm" role="status">
+            {textOf(run)} {failures.length > 0 && t('run.failures', { count: failures.length })}
+          </Text>
+          {undo !== undefined && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<Undo2 size={14} aria-hidden />}
+              onClick={() => onUndo(undo)}
+            >
+              {t(undoes ? 'run.redo' : 'run.undo')}
+            </Button>
+          )}
+        </Group>
+      </Alert>
+    </Stack>
   );
 }

@@ -57,7 +57,7 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
   const selected = view === undefined ? 0 : extent(marks, view).count;
   // What is selected is of the list as it is shown: it must not change behind the person's back.
   if (held !== selected > 0) setHeld(selected > 0);
-  const run = useRestoreRun(() => {
+  const runs = useRestoreRun(pair.id, () => {
     markNone();
     listing.look();
   });
@@ -80,10 +80,10 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
   );
   const selection = view === undefined ? undefined : selectionOf(marks, view);
   const restore = (task: RestoreTask): void => {
-    run.clear();
+    runs.clear();
     setRestoring(task);
   };
-  const undo = (undo: string): void => run.start((signal) => client.trash.undo({ undo }, { signal }), true);
+  const undo = (undo: string): void => runs.begin(() => client.trash.undo({ undo }));
 
   return (
     <>
@@ -92,14 +92,14 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
         <Button
           variant="light"
           leftSection={<History size={16} aria-hidden />}
-          disabled={run.phase.kind === 'running'}
+          disabled={runs.run?.state === 'running'}
           onClick={() => restore({ kind: 'time', folder: filter.folder ?? '' })}
         >
           {t('asOf.open')}
         </Button>
       </ScreenTitle>
       <Stack gap="sm">
-        {restoring === undefined && <RunNotice run={run} onUndo={undo} />}
+        {restoring === undefined && <RunNotice runs={runs} onUndo={undo} />}
         {purged > 0 && (
           <Text size="sm" role="status">
             {t('purge.done', { count: purged })}
@@ -151,8 +151,8 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
       <RestoreDialog
         pair={pair}
         task={restoring}
-        run={run}
-        onRestore={(preview) => run.start((signal) => client.trash.restore({ preview }, { signal }))}
+        runs={runs}
+        onRestore={(preview) => runs.begin(() => client.trash.restore({ preview }))}
         onUndo={undo}
         onClose={() => setRestoring(undefined)}
       />

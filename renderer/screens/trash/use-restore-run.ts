@@ -1,58 +1,98 @@
-import { useCallback, useRef, useState } from 'react';
-import type { RestoreEvent, RestoreReport } from '../../../sync-engine/contract/api/index.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { RestoreRun } from '../../../sync-engine/contract/api/index.ts';
+import { useClient, useLive } from '../../api/hooks.ts';
 
-export type RestorePhase =
-  | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly done: number; readonly total: number }
-  | { readonly kind: 'done'; readonly report: RestoreReport }
-  /** Stopped by hand: what was done by then stays done. */
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly error: unknown };
-
-export interface RestoreRun {
-  readonly phase: RestorePhase;
-  /** What runs, or ran last, is an undo. */
-  readonly undoes: boolean;
-  readonly start: (
-    open: (signal: AbortSignal) => Promise<AsyncIterable<RestoreEvent>>,
-    undoes?: boolean,
-  ) => void;
+export interface RestoreRunOfPair {
+  /** Under way, or the last that is over, until it is dismissed. */
+  readonly run: RestoreRun | undefined;
+  /** One was asked for, and the answer is still to come. */
+  readonly beginning: boolean;
+  /** Why the last one that was asked for did not begin. */
+  readonly refused: unknown;
+  readonly begin: (ask: () => Promise<RestoreRun>) => void;
   readonly stop: () => void;
   /** Forgets how the last one ended. */
+  readonly dismiss: () => void;
+  /** Forgets why the last one was refused. */
   readonly clear: () => void;
 }
 
-/** Follows one restore or undo at a time. It goes on when the screen is left; only `stop` ends it early. */
-export function useRestoreRun(onReport: (report: RestoreReport) => void): RestoreRun {
-  const [phase, setPhase] = useState<RestorePhase>({ kind: 'idle' });
-  const [undoes, setUndoes] = useState(false);
-  const controller = useRef<AbortController>(undefined);
+/**
+ * The restore or undo of a pair. The engine does it whether or not a page looks on: one that is opened later, or is back after a break,
+ * finds it where it is by then. `onOver` is called when one comes to its end meanwhile.
+ */
+export function useRestoreRun(pair: string, onOver: () => void): RestoreRunOfPair {
+  const client = useClient();
+  const connected = useLive((state) => state.connected);
+  const [run, setRun] = useState<RestoreRun>();
+  const [beginning, setBeginning] = useState(false);
+  const [refused, setRefused] = useState<unknown>();
+  const over = useRef(onOver);
+  useEffect(() => {
+    over.current = onOver;
+  });
 
-  const start: RestoreRun['start'] = (open, undoes = false) => {
-    const { signal } = (controller.current = new AbortController());
-    setUndoes(undoes);
-    setPhase({ kind: 'running', done: 0, total: 0 });
+  const look = useCallback(
+    () =>
+      client.trash.runs({ pair }).then(
+        ([last]) => setRun(last),
+        () => undefined, // Looked for again when the engine is back.
+      ),
+    [client, pair],
+  );
+  useEffect(() => {
+    if (!connected) return undefined;
+    const onFocus = (): void => void look();
+    onFocus();
+    window.addEventListener('focus', onFocus);
+    return () => window.removeEventListener('focus', onFocus);
+  }, [connected, look]);
+
+  const running = run?.state === 'running' ? run.run : undefined;
+  useEffect(() => {
+    if (running === undefined || !connected) return undefined;
+    const controller = new AbortController();
+    const { signal } = controller;
     const follow = async (): Promise<void> => {
       try {
-        for await (const event of await open(signal)) {
+        for await (const state of await client.trash.follow({ run: running }, { signal })) {
           if (signal.aborted) return;
-          if (event.type === 'progress') {
-            setPhase({ kind: 'running', done: event.done, total: event.total });
-          } else {
-            setPhase({ kind: 'done', report: event.report });
-            onReport(event.report);
-          }
+          setRun(state);
+          if (state.state !== 'running') over.current();
         }
-      } catch (error) {
-        if (!signal.aborted) setPhase({ kind: 'failed', error });
+      } catch {
+        // The engine was started anew and knows of none, or is away and will be asked again.
+        if (!signal.aborted) void look();
       }
     };
     void follow();
+    return () => controller.abort();
+  }, [client, connected, look, running]);
+
+  const begin: RestoreRunOfPair['begin'] = (ask) => {
+    setBeginning(true);
+    setRefused(undefined);
+    const begun = async (): Promise<void> => {
+      try {
+        setRun(await ask());
+      } catch (caught) {
+        setRefused(caught);
+        // Another page may have begun one.
+        await look();
+      } finally {
+        setBeginning(false);
+      }
+    };
+    void begun();
   };
+  const clear = useCallback(() => setRefused(undefined), []);
+  const id = run?.run;
   const stop = useCallback(() => {
-    controller.current?.abort();
-    setPhase({ kind: 'stopped' });
-  }, []);
-  const clear = useCallback(() => setPhase({ kind: 'idle' }), []);
-  return { phase, undoes, start, stop, clear };
+    if (id !== undefined) client.trash.stop({ run: id }).catch(() => look());
+  }, [client, id, look]);
+  const dismiss = useCallback(() => {
+    setRun(undefined);
+    if (id !== undefined) client.trash.dismiss({ run: id }).catch(() => look());
+  }, [client, id, look]);
+  return { run, beginning, refused, begin, stop, dismiss, clear };
 }

@@ -127,11 +127,26 @@ export const RestoreReport = z.strictObject({
 });
 export type RestoreReport = z.infer<typeof RestoreReport>;
 
-export const RestoreEvent = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('progress'), done: count, total: count }),
-  z.strictObject({ type: z.literal('report'), report: RestoreReport }),
+const ofRun = {
+  /** Names it for `follow`, `stop` and `dismiss`. */
+  run: z.string(),
+  pair: pairId,
+  what: z.enum(['restore', 'undo']),
+  startedAtMs: instantMs,
+};
+
+/** A restore, or an undo, that goes on whoever looks on. What was done before it was stopped, or failed, is in its report. */
+export const RestoreRun = z.discriminatedUnion('state', [
+  /** Paths that are done, of all where something is to be done; none of none while that is being found out. */
+  z.strictObject({ ...ofRun, state: z.literal('running'), done: count, total: count }),
+  z.strictObject({ ...ofRun, state: z.literal('ended'), report: RestoreReport }),
+  /** By `stop`, or because the pair or the service was closed. */
+  z.strictObject({ ...ofRun, state: z.literal('stopped'), report: RestoreReport }),
+  z.strictObject({ ...ofRun, state: z.literal('failed'), report: RestoreReport, error: ErrorInfo }),
 ]);
-export type RestoreEvent = z.infer<typeof RestoreEvent>;
+export type RestoreRun = z.infer<typeof RestoreRun>;
+
+const ofOneRun = z.strictObject({ run: z.string() });
 
 /** When a lifecycle rule removes what lies in a bucket, and which. */
 export const Expiry = z.strictObject({ days: count, rule: z.string(), ours: z.boolean() });
@@ -174,9 +189,21 @@ export const trashContract = {
   previewRows: procedure
     .input(z.strictObject({ preview: z.string(), ...window }))
     .output(z.array(RestoreRow).readonly()),
-  restore: procedure.input(z.strictObject({ preview: z.string() })).output(eventIterator(RestoreEvent)),
-  /** Puts things back as they were before a restore; what was changed since stays as it is, and is a failure in the report. */
-  undo: procedure.input(z.strictObject({ undo: z.string() })).output(eventIterator(RestoreEvent)),
+  /** Begins to carry a preview out, once. Rejects `restore-running` while another run of the pair is under way. */
+  restore: procedure.input(z.strictObject({ preview: z.string() })).output(RestoreRun),
+  /**
+   * Begins to put things back as they were before a restore; what was changed since stays as it is, and is a failure in the report.
+   * Rejects as `restore` does.
+   */
+  undo: procedure.input(z.strictObject({ undo: z.string() })).output(RestoreRun),
+  /** The runs of a pair since the service started, newest first, until they are dismissed; only the last few. */
+  runs: procedure.input(ofPair).output(z.array(RestoreRun).readonly()),
+  /** How a run goes: as it is now, 4 times a second at most while it moves, and how it ended. Any number may follow. */
+  follow: procedure.input(ofOneRun).output(eventIterator(RestoreRun)),
+  /** Ends a run early; answered when it has come to its end. What it did by then stays, and may be undone. */
+  stop: procedure.input(ofOneRun).output(RestoreRun),
+  /** Forgets a run that is over, and those of its pair before it. */
+  dismiss: procedure.input(ofOneRun).output(done),
   /** Deletes for good. `count` is what the person was shown; another number is refused. */
   purge: procedure
     .input(z.strictObject({ pair: pairId, selection: TrashSelection, count }))

@@ -49,6 +49,11 @@ export const HOUSE_TEXTS = {
     message: error.message,
     remedy: '`windlass pairs` lists the pairs of this device.',
   }),
+  'restore-running': () => ({
+    title: 'A restore is under way',
+    message: 'Files of this folder are being restored already; one restore goes on at a time.',
+    remedy: 'Wait until it has ended, or stop it.',
+  }),
   'not-found': (error) => ({
     title: 'Not found',
     message: error.message,

@@ -1,7 +1,7 @@
 import type { BucketTraits } from '../../ports/object-store.ts';
 import type { PairContext, PairParts } from '../pair.ts';
 import { readDevices } from '../device-registry.ts';
-import type { RecycleBin } from '../recycle-bin.ts';
+import type { RecycleBin, RestoreReport } from '../recycle-bin.ts';
 import { purge } from './purge.ts';
 import { carryOut, planOf, rowsOfPlan } from './restore-plan.ts';
 import { planUndo } from './undo.ts';
@@ -46,8 +46,12 @@ export function createRecycleBin(parts: PairParts, traits: () => BucketTraits): 
       return {
         rows: rowsOfPlan(plan),
         async run(watch = {}) {
-          const report = await carryOut(contextOf(watch.signal), plan, watch);
-          return { ...report, failures: [...left, ...report.failures] };
+          const whole = (report: RestoreReport): RestoreReport => ({
+            ...report,
+            failures: [...left, ...report.failures],
+          });
+          const onEnd = (report: RestoreReport): void => watch.onEnd?.(whole(report));
+          return whole(await carryOut(contextOf(watch.signal), plan, { ...watch, onEnd }));
         },
       };
     },

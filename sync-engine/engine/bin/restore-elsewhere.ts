@@ -97,7 +97,7 @@ export async function restoreElsewhere(
     await placeSteps(context, steps, { to, tally });
     return tally.report();
   } finally {
-    tally.flush();
+    tally.end();
   }
 }
 

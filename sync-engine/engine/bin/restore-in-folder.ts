@@ -85,7 +85,7 @@ export async function restoreInFolder(
     await assertRoot(context);
     return tally.report();
   } finally {
-    tally.flush();
+    tally.end();
   }
 }
 

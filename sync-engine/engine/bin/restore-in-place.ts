@@ -83,7 +83,7 @@ export async function restoreInPlace(
     return tally.report();
   } finally {
     approve(context, removed);
-    tally.flush();
+    tally.end();
   }
 }
 
@@ -164,7 +164,8 @@ async function sourceNow(context: PairContext, source: Source, archived: Archive
  * Copies a version to its path, metadata included, tells the ETag it has there, and makes sure that it arrived.
  *
  * RACE: no provider we know refuses a copy onto a key that was taken, or changed, since the look; the window is one round
- * trip, and the look is there to keep it that small.
+ * trip, and the look is there to keep it that small. A copy that is cancelled on its way may still be made: then nobody has its
+ * ETag, and an undo leaves it.
  */
 async function copyBack(
   context: PairContext,

@@ -92,8 +92,13 @@ export class Tally {
     };
   }
 
-  /** Writes the activity down; called whether or not the restore came to its end. */
-  flush(): void {
+  /** Writes the activity down and tells what was done; called whether or not the restore came to its end. */
+  end(): void {
+    this.flush();
+    this.watch.onEnd?.(this.report());
+  }
+
+  private flush(): void {
     noteInIndex(this.context, this.notes);
     this.notes = [];
   }

@@ -23,15 +23,17 @@ export async function answering(
 }
 
 /**
- * Passes everything on to `upstream`, Host header and all (signatures cover it), and tells of each request first.
+ * Passes everything on to `upstream`, Host header and all (signatures cover it), and tells of each request first; one that is
+ * answered with a promise waits for that.
  */
 export async function passingOn(
   upstream: string,
-  requested: (incoming: IncomingMessage) => void,
+  requested: (incoming: IncomingMessage) => unknown,
 ): Promise<TestServer> {
   const { hostname, port } = new URL(upstream);
-  return answering((incoming, outgoing) => {
-    requested(incoming);
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    // Whoever asked may have gone while it waited.
+    if (outgoing.destroyed) return;
     const { method, headers, url: path } = incoming;
     const onward = request({ hostname, port, method, headers, path }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -39,5 +41,10 @@ export async function passingOn(
     });
     onward.on('error', () => outgoing.destroy());
     incoming.pipe(onward);
+  };
+  return answering((incoming, outgoing) => {
+    const wait = requested(incoming);
+    if (wait instanceof Promise) void wait.then(() => pass(incoming, outgoing));
+    else pass(incoming, outgoing);
   });
 }

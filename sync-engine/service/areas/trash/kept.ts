@@ -26,6 +26,10 @@ export class Kept<T> {
     if (this.things.size > this.most && oldest !== undefined) this.things.delete(oldest);
   }
 
+  has(id: string): boolean {
+    return this.things.has(id);
+  }
+
   /** Throws `not-found`. */
   get(id: string): T {
     const thing = this.things.get(id);

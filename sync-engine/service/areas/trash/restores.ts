@@ -1,9 +1,12 @@
-import type { RestoreEvent, RestorePreview, RestoreReport } from '../../../contract/api/index.ts';
-import type { RestoreRow, TrashSelection } from '../../../contract/api/index.ts';
-import { describeError } from '../../../contract/events.ts';
+import type {
+  RestorePreview,
+  RestoreReport,
+  RestoreRow,
+  RestoreRun as RestoreRunState,
+  TrashSelection,
+} from '../../../contract/api/index.ts';
 import {
   fail,
-  SyncFailure,
   type PairEngine,
   type PreparedRestore,
   type RestoreChange,
@@ -12,13 +15,16 @@ import {
 import type { ServiceContext } from '../../context.ts';
 import { Kept } from './kept.ts';
 import { otherFolder, prepareFolder } from './other-folder.ts';
-import { restoreEvents } from './restore-events.ts';
+import type { RestoreOutcome, RestoreRunOptions } from './restore-run.ts';
+import { RestoreRuns } from './restore-runs.ts';
 import { restoreRequest } from './selection.ts';
 import type { TrashShelves } from './trash-shelves.ts';
 
 /** Each holds a row for every path. */
 const MOST_PREVIEWS = 4;
 const MOST_UNDOS = 20;
+
+const NOTHING_DONE: RestoreReport = { restored: 0, identical: 0, removed: 0, bytes: 0, failures: [] };
 
 interface Preview {
   readonly pair: string;
@@ -41,16 +47,20 @@ export interface PreviewInput {
   readonly to?: string | undefined;
 }
 
-/** Restores from the trash: looked at first, done as they were shown, and undone. */
+/** Restores from the trash: looked at first, done as they were shown by runs that need nobody to look on, and undone. */
 export class Restores {
   private readonly context: ServiceContext;
   private readonly shelves: TrashShelves;
   private readonly previews = new Kept<Preview>(MOST_PREVIEWS, 'preview');
   private readonly undos = new Kept<Undo>(MOST_UNDOS, 'restore to undo');
+  private readonly all = new RestoreRuns();
 
   constructor(context: ServiceContext, shelves: TrashShelves) {
     this.context = context;
     this.shelves = shelves;
+    context.onRest((pair) => this.all.rest(pair));
+    context.onStop((pair) => Promise.resolve(this.all.forget(pair)));
+    context.onClose(() => this.all.close());
   }
 
   async preview(
@@ -84,47 +94,93 @@ export class Restores {
       .map(({ bornAtMs, ...row }) => (bornAtMs === 0 ? row : { ...row, bornAtMs }));
   }
 
-  async *restore(preview: string, signal: AbortSignal | undefined): AsyncGenerator<RestoreEvent> {
-    const { pair, engine, prepared, to } = this.previews.take(preview);
+  /** Begins what a preview showed; `bug` hears of what goes wrong that should not. Throws as `RestoreRuns.start` does. */
+  restore(preview: string, bug: RestoreRunOptions['bug']): RestoreRunState {
+    const { pair, engine, prepared, to } = this.previews.get(preview);
+    this.all.mayStart(pair);
+    this.previews.take(preview);
     if (this.context.pair(pair).engine() !== engine) {
       throw fail('not-found', 'the pair was opened anew since this preview; look at it again');
     }
-    const tidy = to === undefined ? undefined : await prepareFolder(to);
-    try {
-      yield* this.run(pair, prepared, signal);
-    } finally {
-      await tidy?.();
-    }
-  }
-
-  /** What could not be undone, for want of a network say, may be tried again under the same id. */
-  async *undo(undo: string, signal: AbortSignal | undefined): AsyncGenerator<RestoreEvent> {
-    const { pair, changes } = this.undos.take(undo);
-    const undone: RestoreChange[] = [];
-    let whole = false;
-    try {
-      const prepared = await this.context.pair(pair).engine().bin.prepareUndo(changes, signal);
-      for await (const event of this.run(pair, prepared, signal, undone)) {
-        if (event.type === 'report') whole = event.report.failures.length === 0;
-        yield event;
+    const work: RestoreRunOptions['work'] = async (watch) => {
+      const tidy = to === undefined ? undefined : await prepareFolder(to);
+      try {
+        return await this.carryOut({ pair, changes: [], prepare: () => Promise.resolve(prepared) }, watch);
+      } finally {
+        await tidy?.();
       }
-    } finally {
-      const paths = new Set(undone.map(({ path }) => path));
-      if (!whole) this.undos.put(undo, { pair, changes: changes.filter(({ path }) => !paths.has(path)) });
-    }
+    };
+    return this.all.start({ pair, what: 'restore', work: orBroken(work), bug }).now();
   }
 
-  /** `changes` is filled as they happen. */
-  private run(
-    pair: string,
-    prepared: PreparedRestore,
-    signal: AbortSignal | undefined,
-    changes: RestoreChange[] = [],
-  ): AsyncGenerator<RestoreEvent> {
-    return restoreEvents(async (watch) => {
-      const report = await outcome(prepared, changes, watch).finally(() => this.settle(pair, changes));
-      return changes.length === 0 ? report : { ...report, undo: this.undos.add({ pair, changes }) };
-    }, signal);
+  /** As `restore`. What could not be undone, for want of a network say, may be tried again under the same id. */
+  undo(undo: string, bug: RestoreRunOptions['bug']): RestoreRunState {
+    const { pair, changes } = this.undos.get(undo);
+    const engine = this.context.pair(pair).engine();
+    this.all.mayStart(pair);
+    this.undos.take(undo);
+    const work: RestoreRunOptions['work'] = async (watch) => {
+      const undone: RestoreChange[] = [];
+      const prepare = () => engine.bin.prepareUndo(changes, watch.signal);
+      let whole = false;
+      try {
+        const outcome = await this.carryOut({ pair, changes: undone, prepare }, watch);
+        whole = outcome.broke === undefined && outcome.report.failures.length === 0;
+        return outcome;
+      } finally {
+        const paths = new Set(undone.map(({ path }) => path));
+        if (!whole) this.undos.put(undo, { pair, changes: changes.filter(({ path }) => !paths.has(path)) });
+      }
+    };
+    return this.all.start({ pair, what: 'undo', work: orBroken(work), bug }).now();
+  }
+
+  /** Newest first. */
+  runs(pair: string): readonly RestoreRunState[] {
+    return this.all.of(pair).map((run) => this.shown(run.now()));
+  }
+
+  async *follow(run: string, signal: AbortSignal): AsyncGenerator<RestoreRunState> {
+    for await (const state of this.all.get(run).follow(signal)) yield this.shown(state);
+  }
+
+  async stop(run: string): Promise<RestoreRunState> {
+    const stopped = this.all.get(run);
+    await stopped.stop();
+    return this.shown(stopped.now());
+  }
+
+  dismiss(run: string): void {
+    this.all.dismiss(run);
+  }
+
+  /** Without the way back where that was gone already, or is too long ago. */
+  private shown(run: RestoreRunState): RestoreRunState {
+    if (run.state === 'running' || run.report.undo === undefined) return run;
+    const { undo, ...report } = run.report;
+    return this.undos.has(undo) ? run : { ...run, report };
+  }
+
+  /** `changes` is filled as they happen. Also one that broke off tells what it did, so that it can be undone. */
+  private async carryOut(
+    { pair, changes, prepare }: Undo & { changes: RestoreChange[]; prepare: () => Promise<PreparedRestore> },
+    watch: RestoreWatch,
+  ): Promise<RestoreOutcome> {
+    let report: RestoreReport = NOTHING_DONE;
+    let broke: RestoreOutcome['broke'];
+    try {
+      const prepared = await prepare();
+      await prepared.run({
+        ...watch,
+        onChange: (change) => void changes.push(change),
+        onEnd: (done) => (report = done),
+      });
+    } catch (caught) {
+      broke = { caught };
+    }
+    this.settle(pair, changes);
+    if (changes.length > 0) report = { ...report, undo: this.undos.add({ pair, changes }) };
+    return { report, ...(broke === undefined ? {} : { broke }) };
   }
 
   /** Has the folder follow the bucket, and the list what went to the recycle bucket. */
@@ -146,25 +202,7 @@ function changesFirst(rows: PreparedRestore['rows']): PreparedRestore['rows'] {
   return [...rows.filter(({ action }) => action !== 'identical'), ...same];
 }
 
-/** A restore that breaks off half-way reports what it did, so that it can be undone; one that did nothing rejects. */
-async function outcome(
-  prepared: PreparedRestore,
-  changes: RestoreChange[],
-  watch: RestoreWatch,
-): Promise<RestoreReport> {
-  const sizes = new Map(prepared.rows.map(({ path, size }) => [path, size]));
-  try {
-    return await prepared.run({ ...watch, onChange: (change) => void changes.push(change) });
-  } catch (caught) {
-    if (!(caught instanceof SyncFailure) || changes.length === 0) throw caught;
-    const removed = changes.filter(({ kind }) => kind === 'removed').length;
-    const written = changes.filter(({ kind }) => kind !== 'removed');
-    return {
-      restored: written.length,
-      identical: 0,
-      removed,
-      bytes: written.reduce((sum, { path }) => sum + (sizes.get(path) ?? 0), 0),
-      failures: [{ path: '', message: describeError(caught.error).message }],
-    };
-  }
+/** What is caught before anything was done, or after, ends a run like what is caught meanwhile. */
+function orBroken(work: RestoreRunOptions['work']): RestoreRunOptions['work'] {
+  return (watch) => work(watch).catch((caught: unknown) => ({ report: NOTHING_DONE, broke: { caught } }));
 }

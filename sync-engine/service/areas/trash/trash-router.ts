@@ -63,12 +63,21 @@ export function trashRouter(context: ServiceContext) {
       restores.previewRows(input.preview, input.offset, input.limit),
     ),
 
-    restore: os.trash.restore.handler(async function* ({ input, signal }) {
-      yield* restores.restore(input.preview, signal);
+    restore: os.trash.restore.handler(({ input, context: { bug } }) => restores.restore(input.preview, bug)),
+
+    undo: os.trash.undo.handler(({ input, context: { bug } }) => restores.undo(input.undo, bug)),
+
+    runs: os.trash.runs.handler(({ input }) => restores.runs(context.pair(input.pair).config.id)),
+
+    follow: os.trash.follow.handler(async function* ({ input, signal }) {
+      yield* restores.follow(input.run, signal ?? NEVER);
     }),
 
-    undo: os.trash.undo.handler(async function* ({ input, signal }) {
-      yield* restores.undo(input.undo, signal);
+    stop: os.trash.stop.handler(({ input }) => restores.stop(input.run)),
+
+    dismiss: os.trash.dismiss.handler(({ input }) => {
+      restores.dismiss(input.run);
+      return {};
     }),
 
     purge: os.trash.purge.handler(async ({ input: { pair, selection, count }, signal }) => {

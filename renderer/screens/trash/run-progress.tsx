@@ -1,0 +1,28 @@
+import { Progress, Stack, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+export interface RunProgressProps {
+  readonly done: number;
+  /** 0: not known yet. */
+  readonly total: number;
+  readonly undoes: boolean;
+}
+
+/** How far a restore or an undo is. */
+export function RunProgress({ done, total, undoes }: RunProgressProps) {
+  const { t } = useTranslation('trash');
+  const title = t(undoes ? 'run.undoing' : 'run.restoring');
+  return (
+    <Stack gap={6} flex={1}>
+      <Text role="status">
+        {title} {total > 0 && t('run.progress', { done, count: total })}
+      </Text>
+      <Progress
+        value={total === 0 ? 0 : (100 * done) / total}
+        aria-label={title}
+        animated={total === 0}
+        size="lg"
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { RestoreReport, RestoreRun } from '../../../sync-engine/contract/api/index.ts';
+import { useFormat } from '../../shared/format.ts';
+
+/** A run that has come to its end. */
+export type RunOver = Exclude<RestoreRun, { state: 'running' }>;
+
+/** True where all was done that was asked for. */
+export function wentWell({ state, report }: RunOver): boolean {
+  return state === 'ended' && report.failures.length === 0;
+}
+
+/** What was done, in a sentence or two. */
+export function useRunText(): (run: RunOver) => string {
+  const { t } = useTranslation('trash');
+  const textOf = useReportText();
+  return ({ what, state, report }) => {
+    const done = textOf(report, what === 'undo');
+    if (state !== 'stopped') return done;
+    return `${t(report.undo === undefined ? 'run.stopped' : 'run.stoppedUndo')} ${done}`;
+  };
+}
+
+function useReportText(): (report: RestoreReport, undoes: boolean) => string {
+  const { t } = useTranslation('trash');
+  const format = useFormat();
+  return ({ restored, removed, identical, bytes }, undoes) => {
+    const done = t(undoes ? 'run.undone' : 'run.restored', { count: restored, size: format.bytes(bytes) });
+    const went = removed === 0 ? '' : ` ${t('run.removed', { count: removed })}`;
+    const same = identical === 0 ? '' : ` ${t('run.identical', { count: identical })}`;
+    return done + went + same;
+  };
+}

@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest';
+import { eventually } from '../tools/eventually.ts';
+import { openRestoreGate } from './restore-gate.ts';
+import { code, openTrash } from './trash-scene.ts';
+
+const NAMES = ['a', 'b', 'c'];
+
+/** A restore of three files, of which one gets through and the others wait at the gate. */
+async function halfWay() {
+  const gate = await openRestoreGate(1);
+  const files = Object.fromEntries([...NAMES, 'stays'].map((name) => [name, `text of ${name}`]));
+  const scene = await openTrash({ files, s3: gate.s3 });
+  await scene.inStep(files);
+  for (const name of NAMES) await scene.remove(name);
+  const left = { stays: 'text of stays' };
+  await scene.inStep(left);
+  await scene.refresh();
+  const keys = (await scene.rows()).map((row) => row.key);
+  const shown = () => scene.trash.preview({ pair: scene.pair, selection: { kind: 'keys', keys } });
+  const { preview } = await shown();
+  const begun = await scene.trash.restore({ preview });
+  await eventually(() => expect(gate.waiting()).toBe(2));
+  const runs = () => scene.trash.runs({ pair: scene.pair });
+  await eventually(async () => expect(await runs()).toMatchObject([{ state: 'running', done: 1, total: 3 }]));
+  return { ...scene, gate, files, left, begun, runs, shown };
+}
+
+it('goes on when whoever began it is gone, and can be found, followed and undone by others', async () => {
+  const { trash, gate, pair, begun, runs, outcome, undo, inStep, files, left } = await halfWay();
+  const page = new AbortController();
+  const events = await trash.follow({ run: begun.run }, { signal: page.signal });
+  expect(await events.next()).toMatchObject({ value: { state: 'running', done: 1, total: 3 } });
+  page.abort();
+  await events.return?.().catch(() => undefined);
+  const [found] = await runs();
+  expect(found).toMatchObject({ run: begun.run, pair, what: 'restore', state: 'running', done: 1 });
+  const others = [outcome(begun), outcome(begun)];
+  gate.open();
+  const [one, two] = await Promise.all(others);
+  expect(one).toMatchObject({ state: 'ended', report: { restored: 3, failures: [] } });
+  expect(two).toEqual(one);
+  await inStep(files);
+  const [over] = await runs();
+  expect(over).toEqual(one);
+  const { report } = over as Extract<typeof over, { state: 'ended' }>;
+  expect(await undo(report.undo ?? '')).toMatchObject({ removed: 3, failures: [] });
+  await inStep(left);
+  const [undone, before] = await runs();
+  expect(undone).toMatchObject({ what: 'undo', state: 'ended' });
+  expect(before).toMatchObject({ run: begun.run, report: { restored: 3 } });
+  expect(before).not.toHaveProperty('report.undo');
+  await trash.dismiss({ run: undone?.run ?? '' });
+  expect(await runs()).toEqual([]);
+  await expect(trash.follow({ run: begun.run }).then((events) => events.next())).rejects.toEqual(
+    code('not-found'),
+  );
+});
+
+it('is stopped when somebody says so, and what it did by then can be undone', async () => {
+  const { trash, gate, begun, runs, undo, inStep, left } = await halfWay();
+  const stopped = await trash.stop({ run: begun.run });
+  await eventually(() => expect(gate.waiting()).toBe(0));
+  gate.open();
+  expect(stopped).toMatchObject({ state: 'stopped', report: { restored: 1, failures: [] } });
+  expect(await runs()).toEqual([stopped]);
+  const { report } = stopped as Extract<typeof stopped, { state: 'stopped' }>;
+  expect(report.undo).toBeDefined();
+  expect(await undo(report.undo ?? '')).toMatchObject({ restored: 0, removed: 1, failures: [] });
+  await inStep(left);
+});
+
+it('is the only one of its pair: another is refused and may be begun afterwards, and none is dismissed under way', async () => {
+  const { trash, gate, begun, outcome, shown, restore, inStep, files } = await halfWay();
+  const { preview } = await shown();
+  await expect(trash.restore({ preview })).rejects.toEqual(code('restore-running'));
+  await expect(trash.dismiss({ run: begun.run })).rejects.toEqual(code('restore-running'));
+  gate.open();
+  await outcome(begun);
+  const again = await restore(preview);
+  expect(again).toMatchObject({ restored: 0, identical: 1 });
+  expect(again.failures.map(({ path }) => path).sort()).toEqual(['b', 'c']);
+  await inStep(files);
+});
+
+it('ends in good order when its pair is opened anew, and when the service closes', async () => {
+  const { desk, pair, runs, gate, shown, trash, undo, inStep, left } = await halfWay();
+  await desk.service.context.restart(pair);
+  const [run] = await runs();
+  expect(run).toMatchObject({ state: 'stopped', report: { restored: 1 } });
+  const { report } = run as Extract<typeof run, { state: 'stopped' }>;
+  await eventually(() => expect(desk.service.context.pair(pair).state().activity).toBe('resting'));
+  expect(await undo(report.undo ?? '')).toMatchObject({ removed: 1, failures: [] });
+  await inStep(left);
+  await eventually(() => expect(gate.waiting()).toBe(0));
+  const { preview } = await shown();
+  await trash.restore({ preview });
+  await eventually(() => expect(gate.waiting()).toBe(3));
+  await desk.service.close();
+  expect(await runs()).toMatchObject([
+    { what: 'restore', state: 'stopped', report: { restored: 0 } },
+    { what: 'undo', state: 'ended' },
+    { what: 'restore', state: 'stopped' },
+  ]);
+});

@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { openRestoreGate } from '../service/restore-gate.ts';
+import { eventually } from '../tools/eventually.ts';
+import { expectAccessible, hasBrowser, type Page } from './page.ts';
+import { diskHolds, openScene } from './trash-scene.ts';
+
+const button = (page: Pick<Page, 'getByRole'>, name: string) =>
+  page.getByRole('button', { name, exact: true });
+
+/** A page on which a restore of three files is under way: one is back, the others wait. */
+async function halfWay(language: 'en' | 'de') {
+  const gate = await openRestoreGate(1);
+  const files = { a: 'one', b: 'two', c: 'three', stays: 'here' };
+  const scene = await openScene({ files, s3: gate.s3, language });
+  const { pair, inStep, open } = scene;
+  await inStep(4);
+  for (const name of ['a', 'b', 'c']) await rm(pair.at(name));
+  await inStep(1);
+  const page = await open();
+  await page.getByRole('grid').getByRole('row').nth(3).waitFor();
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('Control+a');
+  const [choose, restore] =
+    language === 'en'
+      ? ['Restore…', 'Restore 3 files']
+      : ['Wiederherstellen …', '3 Dateien wiederherstellen'];
+  await button(page, choose).click();
+  await button(page.getByRole('dialog'), restore).click();
+  await eventually(() => expect(gate.waiting()).toBe(2));
+  return { gate, files, pair, page };
+}
+
+describe.skipIf(!hasBrowser)('a restore and its page', () => {
+  it('goes on over a reload, and waits with its report and its undo until it is dismissed', async () => {
+    const { gate, files, pair, page } = await halfWay('en');
+    await page.getByRole('dialog').getByText('1 of 3 files').waitFor();
+    await page.reload();
+    await page.getByText('1 of 3 files').waitFor();
+    await button(page, 'Stop').waitFor();
+    await expectAccessible(page);
+    gate.open();
+    await page.getByText('3 files restored').waitFor();
+    await diskHolds(pair, files);
+    await page.reload();
+    await page.getByText('3 files restored').waitFor();
+    await button(page, 'Undo').click();
+    await page.getByText('3 files went to the trash.').waitFor();
+    await diskHolds(pair, { stays: 'here' });
+    await button(page, 'Dismiss').click();
+    await page.getByText('3 files went to the trash.').waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByText('6 entries in all').waitFor();
+    expect(await button(page, 'Dismiss').count()).toBe(0);
+  });
+
+  it('says in German too what was done when it is stopped, and takes that back', async () => {
+    const { gate, pair, page } = await halfWay('de');
+    await page.goto(page.url().replace('/trash/', '/activity/'));
+    await page.goto(page.url().replace('/activity/', '/trash/'));
+    await button(page, 'Anhalten').click();
+    await page.getByText('Angehalten. Was bis dahin geschah, bleibt und lässt sich zurücknehmen.').waitFor();
+    await eventually(() => expect(gate.waiting()).toBe(0));
+    gate.open();
+    await button(page, 'Rückgängig').click();
+    await page.getByText('1 Datei kam in den Papierkorb.').waitFor();
+    await diskHolds(pair, { stays: 'here' });
+    expect(await button(page, 'Erneut wiederherstellen').count()).toBe(1);
+  });
+});
