@@ -29,6 +29,7 @@ export type {
   PurgeRequest,
   RecycleBin,
   RestoreChange,
+  RestoreFailure,
   RestorePreview,
   RestoreReport,
   RestoreRequest,

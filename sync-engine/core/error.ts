@@ -39,6 +39,7 @@ export type SyncErrorCode =
   | 'local-exists'
   | 'local-not-empty'
   | 'local-name' // the file system refuses the name
+  | 'local-kind' // something of another kind, a folder or a link say, has the name
   | 'local-io'
   | 'disk-full'
   | 'file-too-large'
@@ -53,6 +54,8 @@ export type SyncErrorCode =
   | 'secret-file-damaged' // what is there is no encrypted file of ours
   | 'pair-unknown'
   | 'restore-running' // one restore of a pair at a time
+  | 'restore-changed' // what a restore did was changed since, so its undo leaves it
+  | 'version-gone' // the recycle bucket no longer holds the version that was to come back
   | 'not-found'
   | 'usage'
   | 'aborted'

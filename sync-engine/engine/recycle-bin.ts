@@ -1,3 +1,5 @@
+import type { BlockReason } from '../core/entry.ts';
+import type { SyncError } from '../core/error.ts';
 import type { LocalTree } from '../ports/local-tree.ts';
 
 /** The recycle bucket of a pair: everything deleted or overwritten, and the way back. */
@@ -123,8 +125,13 @@ export interface RestoreReport {
   readonly identical: number;
   readonly removed: number;
   readonly bytes: number;
-  readonly failures: readonly { readonly path: string; readonly message: string }[];
+  readonly failures: readonly RestoreFailure[];
 }
+
+/** Why a path stays as it is: a failure, or a name or key that cannot be stored there. */
+export type RestoreObstacle = { readonly error: SyncError } | { readonly blocked: BlockReason };
+
+export type RestoreFailure = { readonly path: string } & RestoreObstacle;
 
 export interface PurgeRequest {
   /** Files or folders; all when empty. */

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { errorTextIn } from '../../renderer/shared/error-text.ts';
 import { contentsOf } from '../engine/rig.ts';
+import { putEntry } from './trash-entry.ts';
 import { code, NEWEST, openTrash, textOf } from './trash-scene.ts';
 import type { Trash } from './trash-scene.ts';
 
@@ -85,6 +87,27 @@ describe('a restore', () => {
     }
   });
 
+  it('says as data what cannot be stored there, and why', async () => {
+    const { trash, pair, restore, recycle, refresh, rows } = await deleted(['a']);
+    await putEntry(recycle, '../escape', { day: 1, size: 2 });
+    await refresh();
+    const elsewhere = await mkdtemp(path.join(tmpdir(), 'windlass-elsewhere-'));
+    onTestFinished(() => rm(elsewhere, { recursive: true }));
+    await mkdir(path.join(elsewhere, 'a'));
+    const keys = (await rows()).map((row) => row.key);
+    const { preview } = await trash.preview({ pair, selection: { kind: 'keys', keys }, to: elsewhere });
+    const { failures } = await restore(preview);
+    expect(failures).toMatchObject([
+      { path: '../escape', error: { code: 'key-unsafe', title: 'Not a safe path' } },
+      { path: 'a', error: { code: 'local-kind', path: 'a' } },
+    ]);
+    for (const { error } of failures) {
+      const german = errorTextIn('de', error);
+      expect(german.message).not.toBe(error.message);
+      expect(german.message).not.toMatch(/\{\{/);
+    }
+  });
+
   it('refuses what is not, or no longer, to be had', async () => {
     const { trash, pair, rows, recycle } = await deleted(['a']);
     const keys = (await rows()).map((row) => row.key);
@@ -159,7 +182,12 @@ describe('undo', () => {
     await docs.write('edited', 'my newest work');
     await inStep({ ...before, edited: 'my newest work' });
     const undone = await undoing(undo);
-    expect(undone.failures).toEqual([{ path: 'edited', message: expect.stringContaining('changed since') }]);
+    expect(undone.failures).toMatchObject([
+      {
+        path: 'edited',
+        error: { code: 'restore-changed', path: 'edited', message: expect.stringContaining('edited') },
+      },
+    ]);
     await inStep({ ...after, edited: 'my newest work' });
     expect(await readFile(docs.at('edited'), 'utf8')).toBe('my newest work');
   });

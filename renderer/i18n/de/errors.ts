@@ -186,6 +186,12 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
     message: 'Im Ordner, der entfernt werden sollte, liegt wieder etwas. Deshalb bleibt er.',
     remedy: LOOKS_AGAIN,
   },
+  'local-kind': {
+    title: 'Etwas anderes trägt den Namen',
+    message:
+      'Am Platz der Datei {{file}} liegt etwas anderer Art: etwa ein Ordner statt einer Datei, oder ein Link.',
+    remedy: 'Legen Sie es an einen anderen Ort oder benennen Sie es um, und versuchen Sie es noch einmal.',
+  },
   'local-name': {
     title: 'Dieser Computer kann den Namen nicht speichern',
     message: 'Das Dateisystem weist den Namen der Datei {{file}} ab.',
@@ -258,6 +264,17 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
     message:
       'Dateien dieses Ordners werden gerade wiederhergestellt. Es läuft nur eine Wiederherstellung zur Zeit.',
     remedy: 'Warten Sie, bis sie zu Ende ist, oder halten Sie sie an.',
+  },
+  'restore-changed': {
+    title: 'Seit dem Wiederherstellen geändert',
+    message: 'Die Datei {{file}} wurde seit dem Wiederherstellen geändert. Deshalb bleibt sie, wie sie ist.',
+    remedy: 'Nichts zu tun. Was vor dem Wiederherstellen da war, liegt im Papierkorb.',
+  },
+  'version-gone': {
+    title: 'Die Version gibt es nicht mehr',
+    message:
+      'Die Version der Datei {{file}}, die zurückkommen sollte, liegt nicht mehr im Papierkorb-Bucket.',
+    remedy: 'Nichts zu tun: Die Datei bleibt, wie sie ist.',
   },
   'not-found': {
     title: 'Nicht gefunden',

@@ -3,6 +3,7 @@ import { CircleCheck, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { useErrorText } from '../../shared/error-text.ts';
 import { RunProgress } from './run-progress.tsx';
 import { useRunText, wentWell, type RunOver } from './run-words.ts';
 import classes from './trash.module.css';
@@ -57,6 +58,7 @@ interface ReportProps extends Pick<RestoreOutcomeProps, 'pair'> {
 function Report({ pair, run }: ReportProps) {
   const { t } = useTranslation('trash');
   const textOf = useRunText();
+  const whyOf = useErrorText();
   const { failures, undo } = run.report;
   const Icon = wentWell(run) ? CircleCheck : TriangleAlert;
   return (
@@ -82,9 +84,9 @@ function Report({ pair, run }: ReportProps) {
             tabIndex={0}
             aria-label={t('run.failures', { count: failures.length })}
           >
-            {failures.map(({ path, message }) => (
+            {failures.map(({ path, error }) => (
               <Text component="li" key={path} size="sm" className="path">
-                {`${path}: ${message}`}
+                {`${path}: ${whyOf(error).message}`}
               </Text>
             ))}
           </ul>

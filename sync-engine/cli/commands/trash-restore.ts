@@ -1,6 +1,7 @@
 import type { PairConfig } from '../../contract/config.ts';
 import { mkdir, rmdir } from 'node:fs/promises';
 import path from 'node:path';
+import { blockText } from '../../contract/block-text.ts';
 import { EXIT, type ExitCode } from '../../contract/exit-code.ts';
 import { instantOf } from '../../contract/events.ts';
 import {
@@ -8,6 +9,7 @@ import {
   openFolder,
   openHome,
   type Home,
+  type RestoreFailure,
   type RestoreReport,
   type RestoreRequest,
   type RestoreRow,
@@ -121,9 +123,16 @@ function showPreview({ out }: Call, rows: readonly RestoreRow[]): void {
   out.note(`${count(rows.length, 'file')}; nothing was changed`);
 }
 
+/** In the engine's own words, which name no file a second time. */
+function whyOf(failure: RestoreFailure): string {
+  return 'blocked' in failure
+    ? `it cannot be stored there. ${blockText(failure.blocked).message}`
+    : failure.error.message;
+}
+
 function showReport({ out }: Call, pair: PairConfig, report: RestoreReport): ExitCode {
   const { restored, identical, removed, bytes, failures } = report;
-  for (const failure of failures) out.warn(`${printable(failure.path)}: ${printable(failure.message)}`);
+  for (const failure of failures) out.warn(`${printable(failure.path)}: ${printable(whyOf(failure))}`);
   const text = [
     `${count(restored, 'file')} restored (${formatBytes(bytes)})`,
     ...(identical > 0 ? [`${count(identical, 'file')} the same already`] : []),

@@ -116,12 +116,19 @@ export const RestoreRow = z.strictObject({
 });
 export type RestoreRow = z.infer<typeof RestoreRow>;
 
+/** The code is one of an error, or the reason for which a name or key cannot be stored there. */
+export const RestoreFailure = z.strictObject({
+  path: z.string(),
+  error: ErrorInfo.extend({ code: z.string() }),
+});
+export type RestoreFailure = z.infer<typeof RestoreFailure>;
+
 export const RestoreReport = z.strictObject({
   restored: count,
   identical: count,
   removed: count,
   bytes,
-  failures: z.array(z.strictObject({ path: z.string(), message: z.string() })).readonly(),
+  failures: z.array(RestoreFailure).readonly(),
   /** Names it for `undo`; absent when there is nothing to undo (another folder, nothing done). */
   undo: z.string().optional(),
 });

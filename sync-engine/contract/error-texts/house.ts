@@ -1,5 +1,5 @@
 import type { SyncErrorCode } from '../../core/error.ts';
-import { details, type TextOf } from './text.ts';
+import { capital, details, theFile, type TextOf } from './text.ts';
 
 /** Keys are the provider's to give again; there is no way into the file without its passphrase. */
 const ANEW =
@@ -53,6 +53,16 @@ export const HOUSE_TEXTS = {
     title: 'A restore is under way',
     message: 'Files of this folder are being restored already; one restore goes on at a time.',
     remedy: 'Wait until it has ended, or stop it.',
+  }),
+  'restore-changed': (error) => ({
+    title: 'Changed since the restore',
+    message: `${capital(theFile(error))} was changed since the restore, so it stays as it is.`,
+    remedy: 'Nothing to do. What was there before the restore is in the trash.',
+  }),
+  'version-gone': (error) => ({
+    title: 'The version is gone',
+    message: `The version of ${theFile(error)} that was to come back is not in the recycle bucket any more.`,
+    remedy: 'Nothing to do: the file stays as it is.',
   }),
   'not-found': (error) => ({
     title: 'Not found',

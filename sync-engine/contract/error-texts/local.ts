@@ -59,6 +59,11 @@ export const LOCAL_TEXTS = {
     message: `The folder ${theFile(error, 'to be removed')} holds something again, so it stays.`,
     remedy: LOOKS_AGAIN,
   }),
+  'local-kind': (error) => ({
+    title: 'Something else has the name',
+    message: `Where ${theFile(error)} should go is something of another kind: a folder where a file should be, say, or a link.`,
+    remedy: 'Move it away or rename it, and try again.',
+  }),
   'local-name': (error) => ({
     title: 'This computer cannot store the name',
     message: `The file system refuses the name of ${theFile(error)}. ${details(error)}`,

@@ -5,7 +5,7 @@ import { bareOf, blockedPath, compareUtf8, identityOf, isFolderPath } from '../.
 import type { AsOfVersion } from '../../core/point-in-time.ts';
 import type { LocalTree } from '../../ports/local-tree.ts';
 import type { PairContext } from '../pair.ts';
-import type { RestoreReport, RestoreWatch } from '../recycle-bin.ts';
+import type { RestoreObstacle, RestoreReport, RestoreWatch } from '../recycle-bin.ts';
 import { forEachSettled } from './listing.ts';
 import { sha256Of, sourceOf } from './sources.ts';
 import { Tally } from './tally.ts';
@@ -18,7 +18,7 @@ export interface PlacementStep {
   /** The file that is there. */
   readonly there?: LocalFile;
   /** With `blocked`: why. */
-  readonly why?: string;
+  readonly why?: RestoreObstacle;
 }
 
 /** What is known of the folder before it is looked at. */
@@ -45,7 +45,7 @@ export async function planElsewhere(
     const reason = blockedPath(path, to.traits) ?? (taken.has(id) ? 'name-clash' : undefined);
     taken.add(id);
     if (reason === undefined) open.push(version);
-    else steps.push({ path, action: 'blocked', version, why: `it cannot be stored there: ${reason}` });
+    else steps.push({ path, action: 'blocked', version, why: { blocked: reason } });
   }
   await forEachSettled(open, async (version) => {
     const cleared = beforehand.cleared?.(version.path) ?? false;
@@ -71,12 +71,13 @@ async function stepOf(
   } catch (caught) {
     // Something on the way is a link, or cannot be read: this path alone is at fault.
     if (!(caught instanceof SyncFailure)) throw caught;
-    return { path, action: 'blocked', version, why: caught.error.message };
+    return { path, action: 'blocked', version, why: { error: caught.error } };
   }
   if (there === undefined) return { path, action: 'create', version };
   if (isFolderPath(path) && there.kind === 'folder') return { path, action: 'identical', version };
   if (isFolderPath(path) || there.kind !== 'file') {
-    return { path, action: 'blocked', version, why: 'something of another kind is there' };
+    const error = { code: 'local-kind', message: 'something of another kind is there', path } as const;
+    return { path, action: 'blocked', version, why: { error } };
   }
   const same =
     sameAlready?.(version, there) === true ||
@@ -112,9 +113,9 @@ export async function placeSteps(
   steps: readonly PlacementStep[],
   { to, tally }: { readonly to: LocalTree; readonly tally: Tally },
 ): Promise<void> {
-  for (const { path, action, why = '' } of steps) {
+  for (const { path, action, why } of steps) {
     if (action === 'identical') tally.identical();
-    if (action === 'blocked') tally.failed(path, why);
+    if (action === 'blocked' && why !== undefined) tally.failed(path, why);
   }
   const work = steps.filter(({ action }) => action === 'create' || action === 'overwrite');
   await tally.each(work, async (step) => {

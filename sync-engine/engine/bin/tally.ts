@@ -3,7 +3,13 @@ import type { SyncErrorCode } from '../../core/error.ts';
 import type { IndexChange } from '../../ports/index-store.ts';
 import type { PairContext } from '../pair.ts';
 import { forEachLimited } from '../pool.ts';
-import type { RestoreChange, RestoreReport, RestoreWatch } from '../recycle-bin.ts';
+import type {
+  RestoreChange,
+  RestoreFailure,
+  RestoreObstacle,
+  RestoreReport,
+  RestoreWatch,
+} from '../recycle-bin.ts';
 import { LANES } from './listing.ts';
 
 /** Failures that would befall every other path too. */
@@ -23,7 +29,7 @@ export class Tally {
   private readonly context: PairContext;
   private readonly watch: RestoreWatch;
   private readonly total: number;
-  private readonly failures: { readonly path: string; readonly message: string }[] = [];
+  private readonly failures: RestoreFailure[] = [];
   private restoredCount = 0;
   private identicalCount = 0;
   private removedCount = 0;
@@ -58,8 +64,8 @@ export class Tally {
     this.progress();
   }
 
-  failed(path: string, message: string): void {
-    this.failures.push({ path, message });
+  failed(path: string, why: RestoreObstacle): void {
+    this.failures.push({ path, ...why });
     this.progress();
   }
 
@@ -75,7 +81,7 @@ export class Tally {
         await work(item);
       } catch (caught) {
         if (!(caught instanceof SyncFailure) || HOPELESS.has(caught.error.code)) stop ??= { caught };
-        else this.failed(item.path, caught.error.message);
+        else this.failed(item.path, { error: caught.error });
       }
     });
     if (stop !== undefined) throw stop.caught;

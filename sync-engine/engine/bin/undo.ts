@@ -1,14 +1,15 @@
+import type { SyncError } from '../../core/error.ts';
 import type { CurrentVersion } from '../../core/point-in-time.ts';
 import type { RestoreStep } from '../../core/restore-preview.ts';
 import type { TrashEntry } from '../../core/trash-key.ts';
 import type { PairContext } from '../pair.ts';
-import type { RestoreChange, RestoreReport } from '../recycle-bin.ts';
+import type { RestoreChange, RestoreFailure } from '../recycle-bin.ts';
 import { currentAt, entriesByKey, versionOf } from './selection.ts';
 
 export interface UndoPlan {
   readonly steps: readonly RestoreStep[];
   /** What stays as it is, and why. */
-  readonly left: RestoreReport['failures'];
+  readonly left: readonly RestoreFailure[];
 }
 
 /**
@@ -21,25 +22,33 @@ export async function planUndo(context: PairContext, changes: readonly RestoreCh
   const keys = new Set(changes.flatMap((change) => (change.kind === 'created' ? [] : [change.key])));
   const entries = await entriesByKey(context, keys);
   const steps: RestoreStep[] = [];
-  const left: RestoreReport['failures'][number][] = [];
+  const left: RestoreFailure[] = [];
   for (const change of changes) {
     const before = change.kind === 'created' ? undefined : entries.get(change.key);
     const way = wayBack(change, before, now.get(change.path));
-    if (typeof way === 'string') left.push({ path: change.path, message: way });
-    else if (way !== undefined) steps.push(way);
+    const { path } = change;
+    if (way === undefined) continue;
+    if ('code' in way) left.push({ path, error: { ...way, path } });
+    else steps.push(way);
   }
   return { steps, left };
 }
 
-const CHANGED = 'it changed since the restore, so it stays as it is';
-const GONE = 'the version from before the restore is no longer in the recycle bucket';
+const CHANGED: SyncError = {
+  code: 'restore-changed',
+  message: 'it changed since the restore, so it stays as it is',
+};
+const GONE: SyncError = {
+  code: 'version-gone',
+  message: 'the version from before the restore is no longer in the recycle bucket',
+};
 
 /** One step back; undefined when there is nothing to do, or why there is none. */
 function wayBack(
   change: RestoreChange,
   before: TrashEntry | undefined,
   current: CurrentVersion | undefined,
-): RestoreStep | string | undefined {
+): RestoreStep | SyncError | undefined {
   const { path } = change;
   if (change.kind === 'created') {
     if (current === undefined) return undefined;

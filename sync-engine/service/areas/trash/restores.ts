@@ -5,11 +5,14 @@ import type {
   RestoreRun as RestoreRunState,
   TrashSelection,
 } from '../../../contract/api/index.ts';
+import { blockText } from '../../../contract/block-text.ts';
+import { describeError } from '../../../contract/events.ts';
 import {
   fail,
   type PairEngine,
   type PreparedRestore,
   type RestoreChange,
+  type RestoreFailure,
   type RestoreWatch,
 } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
@@ -173,7 +176,7 @@ export class Restores {
       await prepared.run({
         ...watch,
         onChange: (change) => void changes.push(change),
-        onEnd: (done) => (report = done),
+        onEnd: ({ failures, ...done }) => (report = { ...done, failures: failures.map(failureOut) }),
       });
     } catch (caught) {
       broke = { caught };
@@ -200,6 +203,15 @@ export class Restores {
 function changesFirst(rows: PreparedRestore['rows']): PreparedRestore['rows'] {
   const same = rows.filter(({ action }) => action === 'identical');
   return [...rows.filter(({ action }) => action !== 'identical'), ...same];
+}
+
+function failureOut(failure: RestoreFailure): RestoreReport['failures'][number] {
+  const { path } = failure;
+  const error =
+    'blocked' in failure
+      ? { code: failure.blocked, ...blockText(failure.blocked), path }
+      : describeError({ ...failure.error, path });
+  return { path, error };
 }
 
 /** What is caught before anything was done, or after, ends a run like what is caught meanwhile. */
