@@ -41,7 +41,9 @@ export const conflictsContract = {
     .output(FileContent),
   /** What is not kept goes to the trash. One that is no longer as it was listed is a failure; the others are settled. */
   resolve: procedure
-    .input(z.strictObject({ pair: pairId, ids: z.array(z.string()).min(1).max(100_000), choice: ConflictChoice }))
+    .input(
+      z.strictObject({ pair: pairId, ids: z.array(z.string()).min(1).max(100_000), choice: ConflictChoice }),
+    )
     .output(
       z.strictObject({
         resolved: count,
