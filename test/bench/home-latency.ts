@@ -16,6 +16,7 @@ import { emptyConfig } from '../../sync-engine/contract/config.ts';
 import { addPair, createBuckets, openHome } from '../../sync-engine/index.ts';
 import { startRgw } from '../tools/rgw.ts';
 import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
+import { judge } from './target.ts';
 import { findChromium } from '../tools/chromium-place.ts';
 
 const { values } = parseArgs({
@@ -162,8 +163,10 @@ async function tell(page: Page): Promise<void> {
   // The browser tells nothing of inputs that were answered within a frame.
   const quick = Array.from({ length: Math.max(0, deeds - slowest.size) }, () => 0);
   const took = [...quick, ...slowest.values()].toSorted((a, b) => a - b);
+  const msAt = (share: number): number =>
+    took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
   const at = (share: number): string => {
-    const ms = took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0;
+    const ms = msAt(share);
     return ms === 0 ? 'less than 16 ms' : `${ms} ms`;
   };
   const slow = took.filter((ms) => ms >= TARGET_MS).length;
@@ -176,4 +179,5 @@ async function tell(page: Page): Promise<void> {
   console.log(
     `tasks longer than ${LONG_TASK_MS} ms in the page: ${tasks.length}, the longest ${Math.max(0, ...tasks).toFixed(0)} ms`,
   );
+  judge('input latency, p95', msAt(0.95), { most: TARGET_MS, unit: 'ms' });
 }

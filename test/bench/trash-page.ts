@@ -1,6 +1,6 @@
 /**
  * How the page does with a million entries in the trash: the time to its first rows, frames per second while scrolling, and memory.
- * `node test/bench/trash-page.ts [--entries 1000000]`. Targets (issue 3): first rows in 2 s, 50 frames a second, 400 MB.
+ * `npm run bench:trash -- [--entries 1000000]`. Targets (issue 3): first rows in 2 s, 50 frames a second, 400 MB.
  */
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,7 @@ import { openService } from '../../sync-engine/service/service.ts';
 import { trashEntries } from './trash-entries.ts';
 import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
 import { findChromium } from '../tools/chromium-place.ts';
+import { judge } from './target.ts';
 import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 const { values } = parseArgs({ options: { entries: { type: 'string', default: '1000000' } } });
@@ -85,10 +86,11 @@ async function measure(page: Page): Promise<void> {
   });
   await memory(page, 'before');
   for (const time of ['first', 'second'] as const) {
-    await timed(`rows of the trash, opened for the ${time} time`, async () => {
+    const rowsMs = await timed(`rows of the trash, opened for the ${time} time`, async () => {
       await page.evaluate(`location.hash = '#/trash/${id}'`);
       await rows.first().waitFor();
     });
+    judge(`first rows, opened for the ${time} time`, rowsMs, { most: 2000, unit: 'ms' });
     if (time === 'second') continue;
     await memory(page, 'with rows');
     await page.evaluate(`location.hash = '#/settings'`);
@@ -151,10 +153,11 @@ async function scroll(page: Page, where: string): Promise<void> {
     turns += 1;
   }
   const { frames, ms, longest, rowsLate } = await page.evaluate<Frames>('window.counting');
-  const rate = ((1000 * frames) / ms).toFixed(1);
+  const rate = (1000 * frames) / ms;
   console.log(
-    `scrolling at ${where}: ${rate} frames a second, the longest ${longest.toFixed(0)} ms; ${turns} turns of the wheel; rows on their way in ${rowsLate} of ${frames} frames`,
+    `scrolling at ${where}: ${rate.toFixed(1)} frames a second, the longest ${longest.toFixed(0)} ms; ${turns} turns of the wheel; rows on their way in ${rowsLate} of ${frames} frames`,
   );
+  judge(`scrolling at ${where}`, rate, { least: 50, unit: 'frames a second' });
 }
 
 async function memory(page: Page, when: string): Promise<void> {
@@ -166,6 +169,7 @@ async function memory(page: Page, when: string): Promise<void> {
   console.log(
     `memory ${when}: JavaScript heap ${mib(heap)} MiB, RSS of the page's process ${mib(rss)} MiB, ${mib(own)} MiB of it its own; service, store and this bench together ${mib(process.memoryUsage.rss())} MiB`,
   );
+  judge(`memory of the page's process ${when}`, rss / 2 ** 20, { most: 400, unit: 'MiB' });
 }
 
 interface ProcessMemory {
@@ -191,10 +195,13 @@ async function rendererMemory(browser: Browser): Promise<ProcessMemory> {
   return sizes.reduce((most, size) => (size.rss > most.rss ? size : most), { rss: 0, own: 0 });
 }
 
-async function timed(what: string, work: () => Promise<void>): Promise<void> {
+/** Resolves with how long it took (milliseconds). */
+async function timed(what: string, work: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await work();
-  console.log(`${what}: ${(performance.now() - start).toFixed(0)} ms`);
+  const ms = performance.now() - start;
+  console.log(`${what}: ${ms.toFixed(0)} ms`);
+  return ms;
 }
 
 function mib(bytes: number): string {
