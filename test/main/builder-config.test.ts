@@ -15,12 +15,31 @@ interface Config {
   readonly asarUnpack: readonly string[];
   readonly protocols: readonly { readonly schemes: readonly string[] }[];
   readonly mac: Readonly<Record<string, unknown>>;
+  readonly linux: Readonly<Record<string, unknown>>;
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly description: string;
+  readonly homepage: string;
+  readonly author: { readonly name: string; readonly email: string };
+  readonly repository: { readonly url: string };
 }
 
 const { getConfig, validateConfiguration } = builder('./out/util/config/config.js') as {
   getConfig: (folder: string, file: string, own: null, manifest: undefined) => Promise<Config>;
   validateConfiguration: (config: object, log: { readonly isEnabled: boolean }) => Promise<void>;
 };
+/** What electron-builder refuses to pack a deb or an rpm without, as it asks for it itself. */
+type Compute<Of, Made> = (this: Of) => Promise<Made>;
+const { default: FpmTarget } = builder('./out/targets/FpmTarget.js') as {
+  default: { prototype: { computeFpmMetaInfoOptions: Compute<object, object> } };
+};
+const { AppInfo } = builder('./out/appInfo.js') as {
+  AppInfo: { prototype: { computePackageUrl: Compute<object, string | null> } };
+};
+const fpmMeta = FpmTarget.prototype.computeFpmMetaInfoOptions;
+const packageUrl = AppInfo.prototype.computePackageUrl;
 const yaml = builder('js-yaml') as { load(text: string): unknown };
 const load = () => getConfig(root, 'electron-builder.yml', null, undefined);
 
@@ -74,6 +93,34 @@ describe('the configuration of electron-builder', () => {
 
   it('has the name under which Windows knows the running app', async () => {
     expect((await load())['appId']).toBe(APP_ID);
+  });
+
+  it('gives a deb and an rpm the address and the maintainer without which they are not packed', async () => {
+    const { linux } = await load();
+    const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+    const meta = (of: object) => {
+      const info = { metadata: of, repositoryInfo: Promise.resolve(null) };
+      const own = { info, notNullDevMetadata: of };
+      const appInfo = {
+        ...own,
+        linuxPackageName: manifest.name,
+        computePackageUrl: () => packageUrl.call(own),
+      };
+      return fpmMeta.call({ options: linux, packager: { info, appInfo } });
+    };
+    const { name, email } = manifest.author;
+    const maintainer = `${name} <${email}>`;
+    expect(await meta(manifest)).toEqual({
+      name: 'windlass',
+      maintainer,
+      url: manifest.homepage,
+      vendor: maintainer,
+    });
+    await expect(meta({ ...manifest, homepage: undefined })).rejects.toThrow('homepage');
+    expect(manifest.homepage).toMatch(/^https:\/\/github\.com\//);
+    expect(manifest.repository.url).toBe(`git+${manifest.homepage}.git`);
+    expect(manifest.description.length).toBeGreaterThan(20);
+    expect(linux).toMatchObject({ description: expect.any(String), synopsis: expect.any(String) });
   });
 
   it('names files that are there', async () => {
