@@ -131,21 +131,49 @@ describe('the configuration of electron-builder', () => {
 });
 
 describe("GitHub's workflows", () => {
+  interface Job {
+    readonly needs?: string;
+    /** Another workflow, which is the whole job. */
+    readonly uses?: string;
+    readonly container?: { readonly image: string };
+    readonly steps?: readonly { readonly uses?: string; readonly run?: string }[];
+  }
   interface Workflow {
+    readonly on: Readonly<Record<string, unknown>>;
     readonly permissions: unknown;
-    readonly jobs: Readonly<Record<string, { readonly steps: readonly { readonly uses?: string }[] }>>;
+    readonly jobs: Readonly<Record<string, Job>>;
   }
   const files = globSync('.github/workflows/*.yml', { cwd: root });
+  const text = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+  const workflow = (name: string) => yaml.load(text(`.github/workflows/${name}`)) as Workflow;
 
   it('are there for changes and for releases', () => {
     expect(files.map((file) => path.basename(file)).sort()).toEqual(['ci.yml', 'release.yml']);
   });
 
   it.each(files)('%s may only read unless a job asks for more, and pins what it uses', (file) => {
-    const workflow = yaml.load(readFileSync(path.join(root, file), 'utf8')) as Workflow;
-    expect(workflow.permissions).toEqual({ contents: 'read' });
-    const used = Object.values(workflow.jobs).flatMap(({ steps }) => steps.flatMap(({ uses }) => uses ?? []));
+    const { permissions, jobs } = yaml.load(text(file)) as Workflow;
+    expect(permissions).toEqual({ contents: 'read' });
+    const used = Object.values(jobs).flatMap(({ steps = [] }) => steps.flatMap(({ uses }) => uses ?? []));
     expect(used.length).toBeGreaterThan(0);
-    for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@v\d+$/);
+    for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40}$/);
+    const named = text(file).match(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/gm) ?? [];
+    expect(named, 'commits that say which version they are').toHaveLength(used.length);
+  });
+
+  it('pack a release only after all that a change has to pass', () => {
+    const release = workflow('release.yml').jobs;
+    const changes = workflow('ci.yml');
+    expect(changes.on).toHaveProperty('workflow_call');
+    expect(release['test']?.uses).toBe('./.github/workflows/ci.yml');
+    const packing = Object.entries(release).filter(([name]) => name !== 'test');
+    expect(packing.map(([name, { needs }]) => [name, needs])).toEqual([['pack', 'test']]);
+    const runs = (name: string) => changes.jobs[name]?.steps?.flatMap(({ run }) => run ?? []);
+    expect(runs('linux')).toContain('.ci/run');
+    expect(runs('others')).toContain('npm test');
+  });
+
+  it('require every suite where the packages of all their programs are', () => {
+    expect(workflow('ci.yml').jobs['linux']?.container?.image).toMatch(/^debian:/);
   });
 });
