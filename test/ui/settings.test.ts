@@ -76,6 +76,8 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await eventually(async () => expect(await bin.retention()).toMatchObject({ days: 30 }));
     await page.evaluate('scrollTo(0, 0)');
     await picture(page, 'settings');
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    await picture(page, 'settings-end');
   });
 
   it('show a diagnostics bundle whole before it is saved', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contentsOf } from '../engine/rig.ts';
+import { expireFiles } from './bucket-keys.ts';
 import { expectAccessible, hasBrowser, picture, type Page } from './page.ts';
 import { putEntry } from '../service/trash-entry.ts';
 import { diskHolds, filesOf, keysOf, localTime, nextSecond, openScene } from './trash-scene.ts';
@@ -97,6 +98,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await page.getByLabel('Conflict (1)').check();
     await page.getByLabel('At least').fill('1');
     await page.getByLabel('Deleted before').fill('2026-02-01T00:00:00');
+    await expectAccessible(page);
     await button(page, 'Show').click();
     await page.getByText('1 match').waitFor();
     await expect.poll(() => entry(page, 'plan.pdf').count()).toBe(1);
@@ -203,7 +205,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await button(page, 'Delete for good…').click();
     const purge = dialog(page, 'Delete for good');
     const run = button(purge, 'Delete 2 for good');
-    await expectAccessible(page);
+    await picture(page, 'trash-purge');
     await purge.getByLabel('Type 2 to confirm').fill('3');
     expect(await run.isDisabled()).toBe(true);
     await purge.getByLabel('Type 2 to confirm').fill('2');
@@ -221,6 +223,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await button(page, 'Change').click();
     const keep = dialog(page, 'How long the trash keeps things');
     await keep.getByLabel('for a number of days').check();
+    await picture(page, 'trash-retention');
     await keep.getByRole('textbox', { name: 'Days' }).fill('3000');
     await button(keep, 'Save').click();
     await page.getByText('After 3,000 days it is deleted for good.').waitFor();
@@ -229,6 +232,11 @@ describe.skipIf(!hasBrowser)('the trash', () => {
       .waitFor();
     const { days } = await desk.service.context.pair(pair.id).engine().bin.retention();
     expect(days).toBe(3_000);
+
+    await expireFiles(desk.s3, pair.recycle, '');
+    await page.reload();
+    await page.getByText(/After 30 days a rule of the bucket that is not ours \(“clean-up”\)/).waitFor();
+    await entry(page, 'a').getByText(/ago$/).first().waitFor();
   });
 
   it('restores by keyboard alone', async () => {

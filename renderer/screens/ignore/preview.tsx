@@ -21,7 +21,7 @@ export function Preview({ preview }: { readonly preview: PreviewQuery }) {
         <Title order={2} size="h4" id={id}>
           {t('preview')}
         </Title>
-        {!current && error === null && <Loader size={16} aria-label={t('checking')} />}
+        {!current && error === null && <Loader size={16} role="img" aria-label={t('checking')} />}
       </Group>
       {error !== null && <ErrorNotice error={error} onRetry={() => void preview.refetch()} />}
       {data !== undefined && error === null && (

@@ -26,7 +26,7 @@ export function ListingLine({ listing, outdated, error, refresh }: Listing) {
           {outdated && <> · {t('listing.outdated')}</>}
         </Text>
         {state === 'listing' ? (
-          <Loader size="xs" aria-label={t('listing.busy')} />
+          <Loader size="xs" role="img" aria-label={t('listing.busy')} />
         ) : (
           <Button
             size="compact-sm"
