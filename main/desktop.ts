@@ -49,6 +49,7 @@ export function runDesktop(inbox: LinkInbox): MainWindow {
   const notifier = new Notifier({ open: (link) => window.open(link), texts });
   const updater = new Updater({
     log,
+    platform: process.platform,
     onReady(version) {
       update = version;
       show();

@@ -5,7 +5,8 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface UpdaterOptions {
   readonly log: DesktopLog;
-  /** A new version is here, and a restart would bring it. */
+  readonly platform: NodeJS.Platform;
+  /** A new version is here, and a restart would bring it; told once of each. */
   readonly onReady: (version: string) => void;
 }
 
@@ -17,7 +18,8 @@ export class Updater {
   private readonly options: UpdaterOptions;
   private updater: AppUpdater | undefined;
   private daily: NodeJS.Timeout | undefined;
-  private ready = false;
+  /** The version that is here. */
+  private ready: string | undefined;
 
   constructor(options: UpdaterOptions) {
     this.options = options;
@@ -34,7 +36,8 @@ export class Updater {
       this.options.log.warn('looking for an update failed', { why: error.message }),
     );
     updater.on('update-downloaded', ({ version }) => {
-      this.ready = true;
+      if (version === this.ready) return;
+      this.ready = version;
       this.options.onReady(version);
     });
     this.look();
@@ -50,8 +53,8 @@ export class Updater {
    * again, so there it waits until that is wanted.
    */
   install(restart: boolean): boolean {
-    if (!this.ready || this.updater === undefined) return false;
-    if (!restart && process.platform === 'darwin') return false;
+    if (this.ready === undefined || this.updater === undefined) return false;
+    if (!restart && this.options.platform === 'darwin') return false;
     this.updater.quitAndInstall(true, restart);
     return true;
   }
