@@ -5,6 +5,7 @@ import type { Part } from '../core/parts.ts';
 import type { UploadRecord } from '../ports/index-store.ts';
 import type { PutOptions, UploadedPart, Written } from '../ports/object-store.ts';
 import type { OperationContext } from './operations/operation.ts';
+import { moving } from './movement.ts';
 import { forEachLimited } from './pool.ts';
 import { expectObject, isCheckedAtComplete } from './writing.ts';
 import type { ExpectedObject } from './writing.ts';
@@ -33,10 +34,7 @@ export async function uploadByParts(context: OperationContext, request: LargeUpl
   let moved = done.reduce((sum, part) => sum + part.size, 0);
   context.progress.moved(moved);
   try {
-    await sendMissing(context, { request, upload, finished }, (bytes) => {
-      moved += bytes;
-      context.progress.moved(bytes);
-    });
+    await sendMissing(context, { request, upload, finished }, (bytes) => (moved += bytes));
     return await finish(context, request, upload, [...finished.values()]);
   } catch (error) {
     context.progress.moved(-moved);
@@ -141,9 +139,10 @@ async function sendPart(
       body.set(chunk, at);
       at += chunk.byteLength;
     }
-    return await context.store.multipart.uploadPart(upload, part.partNumber, body, {
-      signal: context.signal,
-    });
+    const { signal, progress, store } = context;
+    return await moving(progress, body.byteLength, (onProgress) =>
+      store.multipart.uploadPart(upload, part.partNumber, body, { signal, onProgress }),
+    );
   });
 }
 

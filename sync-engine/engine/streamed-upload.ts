@@ -1,5 +1,6 @@
 import type { Written } from '../ports/object-store.ts';
 import type { OperationContext } from './operations/operation.ts';
+import { moving } from './movement.ts';
 import { giveUp, intentOf } from './resumable-upload.ts';
 import type { LargeUpload } from './resumable-upload.ts';
 
@@ -16,15 +17,11 @@ export async function uploadStreamed(context: OperationContext, request: LargeUp
   if (left !== undefined && left.uploadId !== '') await giveUp(context, left);
   context.index.apply([{ kind: 'upload', upload: intentOf(context, request) }]);
   const source = { size, open: (start: number, end: number) => context.tree.read(file, { start, end }) };
-  let sent = 0;
-  const onProgress = (bytes: number): void => {
-    context.progress.moved(bytes - sent);
-    sent = bytes;
-  };
   try {
-    return await context.store.putStream(key, source, { ...options, onProgress });
+    return await moving(context.progress, size, (onProgress) =>
+      context.store.putStream(key, source, { ...options, onProgress }),
+    );
   } catch (error) {
-    context.progress.moved(-sent);
     context.index.apply([{ kind: 'upload-gone', key }]);
     throw error;
   }

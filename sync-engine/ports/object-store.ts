@@ -61,7 +61,7 @@ export interface MultipartOperations {
     upload: UploadRef,
     partNumber: number,
     body: Uint8Array,
-    options?: CallOptions,
+    options?: PartOptions,
   ): Promise<UploadedPart>;
   /** All finished parts in order; rejects `upload-missing` when the upload is gone. */
   listParts(upload: UploadRef, options?: CallOptions): Promise<readonly UploadedPart[]>;
@@ -116,8 +116,14 @@ export interface WriteConditions {
 export interface PutOptions extends CallOptions, WriteConditions {
   readonly metadata?: Readonly<Record<string, string>> | undefined;
   readonly contentType?: string | undefined;
-  /** Called with the bytes sent so far in all; never decreases. */
-  readonly onProgress?: ((sentBytes: number) => void) | undefined;
+  readonly onProgress?: SentListener | undefined;
+}
+
+/** Called with the bytes of the body that have gone so far; begins anew with a try that sends them again. */
+export type SentListener = (sentBytes: number) => void;
+
+export interface PartOptions extends CallOptions {
+  readonly onProgress?: SentListener | undefined;
 }
 
 export interface CopySource {

@@ -61,6 +61,30 @@ function allIsWell(incoming: IncomingMessage, outgoing: ServerResponse): void {
   outgoing.end(content);
 }
 
+describe('a large body', () => {
+  it('tells how far it is while a slow server takes it', async () => {
+    const server = await answering((incoming, outgoing) => {
+      incoming.on('data', () => {
+        incoming.pause();
+        setTimeout(() => incoming.resume(), 1);
+      });
+      incoming.on('end', () => allIsWell(incoming, outgoing));
+    });
+    closing.push(() => server.close());
+    const store = bucketAt(server.endpoint);
+    const size = 4 * MIB;
+    for (const send of ['put', 'part'] as const) {
+      const seen: number[] = [];
+      const onProgress = (sent: number) => void seen.push(sent);
+      if (send === 'put') await store.put('a', noise(size), { onProgress });
+      else await store.multipart.uploadPart({ key: 'a', uploadId: 'u' }, 1, noise(size), { onProgress });
+      expect(seen.length).toBeGreaterThan(10);
+      expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+      expect(seen.at(-1)).toBe(size);
+    }
+  });
+});
+
 describe('what goes over the wire', () => {
   /** Headers that say who sent it and when, and how the connection is kept. So does the SDK's parameter `x-id`. */
   const ITS_OWN =

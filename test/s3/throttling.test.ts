@@ -34,6 +34,19 @@ describe('bandwidth', () => {
     expect(clock.slept.map((ms) => Math.round(ms / 100))).toEqual([20]);
   });
 
+  it('tells who waits how much it has let pass, after the debts of those before', async () => {
+    const clock = hurriedClock();
+    const bandwidth = createBandwidth(clock, 1000);
+    await bandwidth.take(2000);
+    await bandwidth.take(1000);
+    const passed: number[] = [];
+    await bandwidth.take(1000, undefined, (bytes) => passed.push(bytes));
+    expect(passed).toHaveLength(4);
+    expect(passed.at(0)).toBeLessThanOrEqual(260);
+    expect(passed).toEqual(passed.toSorted((a, b) => a - b));
+    expect(passed.at(-1)).toBe(1000);
+  });
+
   it('limits what a store sends and receives, whatever the call', async () => {
     const clock = hurriedClock();
     const { store } = await memoryBucket({ clock });

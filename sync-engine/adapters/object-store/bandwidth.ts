@@ -1,9 +1,13 @@
 import type { Clock } from '../../ports/clock.ts';
+import type { SentListener } from '../../ports/object-store.ts';
 
 /** What content asks before it passes. */
 export interface Pace {
-  /** Resolves when `bytes` may pass; rejects `aborted` when the signal fires first. */
-  take(bytes: number, signal?: AbortSignal): Promise<void>;
+  /**
+   * Resolves when `bytes` may pass; rejects `aborted` when the signal fires first. `onPassed` hears, while it waits, how many of them
+   * the limit has let pass.
+   */
+  take(bytes: number, signal?: AbortSignal, onPassed?: SentListener): Promise<void>;
 }
 
 /** A limit in bytes per second that many transfers share. */
@@ -11,6 +15,9 @@ export interface Bandwidth extends Pace {
   /** From now on; undefined lifts the limit. */
   setLimit(bytesPerSecond: number | undefined): void;
 }
+
+/** Who waits is told this often how far it is (milliseconds). */
+const TELL_MS = 250;
 
 /**
  * A token bucket that holds one second's worth. A body larger than that passes in one piece and leaves a debt, which the
@@ -28,13 +35,20 @@ export function createBandwidth(clock: Clock, bytesPerSecond?: number): Bandwidt
   }
 
   return {
-    async take(bytes, signal) {
+    async take(bytes, signal, onPassed) {
       if (limit === undefined) return;
       refill(limit);
       // Taken before the wait, so that those who come later queue up behind this debt.
       tokens -= bytes;
-      const waitMs = tokens < 0 ? (-tokens / limit) * 1000 : 0;
-      if (waitMs > 0) await clock.sleep(waitMs, signal);
+      const rate = limit;
+      let leftMs = (-tokens / rate) * 1000;
+      while (leftMs > 0) {
+        const stepMs = onPassed === undefined ? leftMs : Math.min(leftMs, TELL_MS);
+        await clock.sleep(stepMs, signal);
+        leftMs -= stepMs;
+        // Debts of those who came before are waited for first.
+        onPassed?.(Math.max(0, Math.floor(bytes - (leftMs / 1000) * rate)));
+      }
     },
     setLimit(next) {
       limit = next;
@@ -48,9 +62,9 @@ export function createBandwidth(clock: Clock, bytesPerSecond?: number): Bandwidt
 export function within(own: Pace, wider: Pace | undefined): Pace {
   if (wider === undefined) return own;
   return {
-    async take(bytes, signal) {
-      await own.take(bytes, signal);
-      await wider.take(bytes, signal);
+    async take(bytes, signal, onPassed) {
+      await own.take(bytes, signal, onPassed);
+      await wider.take(bytes, signal, onPassed);
     },
   };
 }

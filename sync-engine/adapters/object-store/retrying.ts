@@ -31,15 +31,13 @@ export function retrying(store: ObjectStore, options: RetryOptions): ObjectStore
         putOptions,
       ),
 
-    putStream(key, source, putOptions = {}) {
-      const growing = { ...putOptions, ...growingProgress(putOptions) };
-      return settle(
+    putStream: (key, source, putOptions = {}) =>
+      settle(
         retry,
-        () => store.putStream(key, source, growing),
+        () => store.putStream(key, source, putOptions),
         async () => isOurs(await look(key, putOptions.signal), putOptions, source.size),
         putOptions,
-      );
-    },
+      ),
 
     copyFrom: (source, key, copyOptions = {}) =>
       settle(
@@ -106,17 +104,4 @@ function isOurs(
   if (head === undefined || head.size !== size || metadata['sha256'] === undefined) return undefined;
   const same = Object.entries(metadata).every(([name, value]) => head.metadata[name.toLowerCase()] === value);
   return same ? head : undefined;
-}
-
-/** A stream tried again starts over; what is reported does not. */
-function growingProgress({ onProgress }: PutOptions): Pick<PutOptions, 'onProgress'> {
-  let most = 0;
-  return {
-    onProgress:
-      onProgress &&
-      ((sent) => {
-        most = Math.max(most, sent);
-        onProgress(most);
-      }),
-  };
 }

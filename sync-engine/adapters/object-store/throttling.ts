@@ -29,7 +29,7 @@ export function throttling(store: ObjectStore, { gate, up, down }: ThrottlingOpt
       return { ...content, body: paced(content, down, options?.signal) };
     },
     async put(key, body, options) {
-      await up.take(body.byteLength, options?.signal);
+      await up.take(body.byteLength, options?.signal, options?.onProgress);
       return gated.put(key, body, options);
     },
     putStream: (key, source, options) =>
@@ -37,7 +37,7 @@ export function throttling(store: ObjectStore, { gate, up, down }: ThrottlingOpt
     multipart: {
       ...gated.multipart,
       async uploadPart(upload, partNumber, body, options) {
-        await up.take(body.byteLength, options?.signal);
+        await up.take(body.byteLength, options?.signal, options?.onProgress);
         return gated.multipart.uploadPart(upload, partNumber, body, options);
       },
     },

@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 
 import { fail, hasCode, SyncFailure } from '../../core/error.ts';
+import type { SentListener } from '../../ports/object-store.ts';
 import type { RequestObserver } from '../object-store/requests.ts';
 import { mapS3Error, type CallFacts } from './errors.ts';
 import type { EtagSpelling } from './etag.ts';
@@ -25,6 +26,13 @@ export interface Limits {
 
 export interface HttpOptions {
   readonly abortSignal?: AbortSignal;
+  /** Of the body; heard on the short way alone (ADR 7). */
+  readonly onSent?: SentListener | undefined;
+}
+
+/** The options of a request whose body somebody watches. */
+export function watched(http: HttpOptions, onSent: SentListener | undefined): HttpOptions {
+  return onSent === undefined ? http : { ...http, onSent };
 }
 
 /**

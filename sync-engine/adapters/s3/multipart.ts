@@ -15,7 +15,7 @@ import type {
   UploadedPart,
   UploadRef,
 } from '../../ports/object-store.ts';
-import { call, required, type Wire } from './call.ts';
+import { call, required, watched, type Wire } from './call.ts';
 import type { CallFacts } from './errors.ts';
 import { bareEtag } from './etag.ts';
 import { decodeListedKey } from './keys.ts';
@@ -52,7 +52,7 @@ export function multipartOperations(wire: Wire): MultipartOperations {
             Body: body,
             ContentLength: body.byteLength,
           }),
-          http,
+          watched(http, options.onProgress),
         ),
       );
       return { partNumber, etag: bareEtag(required(output.ETag, 'ETag')), size: body.byteLength };

@@ -10,8 +10,14 @@ import {
 import { Upload } from '@aws-sdk/lib-storage';
 
 import { fail } from '../../core/error.ts';
-import type { ByteSource, PutOptions, UploadedPart, Written } from '../../ports/object-store.ts';
-import { call, throwIfAborted, type Wire } from './call.ts';
+import type {
+  ByteSource,
+  PutOptions,
+  SentListener,
+  UploadedPart,
+  Written,
+} from '../../ports/object-store.ts';
+import { call, throwIfAborted, watched, type Wire } from './call.ts';
 import { bareEtag } from './etag.ts';
 import { settleWritten } from './settle.ts';
 import { attributesOf, conditionalWrite, putObject, type ConditionFields } from './writing.ts';
@@ -53,7 +59,7 @@ async function sendParts(
   key: string,
   { source, options, conditions }: SendOptions,
 ): Promise<Written> {
-  const sender = partSender(wire.client, options.signal);
+  const sender = partSender(wire.client, options);
   const upload = new Upload({
     client: sender.client,
     params: {
@@ -67,7 +73,6 @@ async function sendParts(
     partSize: Math.max(PART_SIZE, Math.ceil(source.size / MAX_PARTS)),
     queueSize: LANES,
   });
-  upload.on('httpUploadProgress', ({ loaded }) => options.onProgress?.(loaded ?? 0));
   try {
     const output = await upload.done();
     return await settleWritten(wire, key, output.ETag, { parts: sender.parts(), signal: options.signal });
@@ -84,11 +89,22 @@ interface PartSender {
   firstFailure(): unknown;
 }
 
-function partSender(client: S3Client, outer: AbortSignal | undefined): PartSender {
+function partSender(client: S3Client, { signal: outer, onProgress }: PutOptions): PartSender {
   const stop = new AbortController();
   const signal = outer === undefined ? stop.signal : AbortSignal.any([stop.signal, outer]);
   const parts: UploadedPart[] = [];
   let failure: unknown;
+  let sent = 0;
+
+  /** Counts what one part has sent into the whole. */
+  function counted(): SentListener {
+    let ofPart = 0;
+    return (bytes) => {
+      sent += bytes - ofPart;
+      ofPart = bytes;
+      onProgress?.(sent);
+    };
+  }
 
   async function send(command: Parameters<S3Client['send']>[0]): Promise<unknown> {
     // A clean-up that fails must not hide why it was needed; what stays falls to the lifecycle rule for stale uploads.
@@ -96,13 +112,17 @@ function partSender(client: S3Client, outer: AbortSignal | undefined): PartSende
     try {
       // An upload that was begun but whose id nobody heard could not be cleaned up: beginning it is never cut short.
       const abortable = !(command instanceof CreateMultipartUploadCommand);
-      const output = await client.send(command, abortable ? { abortSignal: signal } : {});
-      if (command instanceof UploadPartCommand)
+      const onSent = counted();
+      const output = await client.send(command, watched(abortable ? { abortSignal: signal } : {}, onSent));
+      if (command instanceof UploadPartCommand) {
+        const size = (command.input.Body as Uint8Array).byteLength;
+        onSent(size);
         parts.push({
           partNumber: command.input.PartNumber ?? 0,
           etag: bareEtag((output as UploadPartCommandOutput).ETag),
-          size: (command.input.Body as Uint8Array).byteLength,
+          size,
         });
+      }
       return output;
     } catch (caught) {
       failure ??= caught;

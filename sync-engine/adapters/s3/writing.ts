@@ -2,7 +2,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 
 import { fail, hasCode } from '../../core/error.ts';
 import type { PutOptions, WriteConditions, Written } from '../../ports/object-store.ts';
-import { call, type Wire } from './call.ts';
+import { call, watched, type Wire } from './call.ts';
 import { bareEtag } from './etag.ts';
 import { encodeMetadata } from './metadata.ts';
 import { headObject } from './reading.ts';
@@ -25,7 +25,7 @@ export async function putObject(
           ...attributesOf(options),
           ...conditions,
         }),
-        http,
+        watched(http, options.onProgress),
       ),
     ),
   );

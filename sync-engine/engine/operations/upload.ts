@@ -4,6 +4,7 @@ import { keyOf, objectMetadata } from '../../core/object-key.ts';
 import { RESUMABLE_MIN, SINGLE_PUT_MAX } from '../../core/parts.ts';
 import type { PutOptions, Written } from '../../ports/object-store.ts';
 import { archiveReplaced, overwritten, versionOf } from '../archive.ts';
+import { moving } from '../movement.ts';
 import { unlessWriting, waitUntilQuiet } from '../quiet.ts';
 import { uploadByParts } from '../resumable-upload.ts';
 import { uploadStreamed } from '../streamed-upload.ts';
@@ -31,9 +32,10 @@ async function uploadSmall(context: OperationContext, decision: Decision, file: 
   const sha256 = context.sha256(content);
   if (isOnlyTouched(decision, sha256)) return recorded(decision, file, sha256);
   const written = await write(context, decision, sha256, (key, options) =>
-    context.store.put(key, content, options),
+    moving(context.progress, content.byteLength, (onProgress) =>
+      context.store.put(key, content, { ...options, onProgress }),
+    ),
   );
-  context.progress.moved(content.byteLength);
   return uploaded(context, decision, sha256, written);
 }
 

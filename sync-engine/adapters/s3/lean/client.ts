@@ -38,11 +38,10 @@ export function createLeanClient(sdk: S3Client, options: LeanClientOptions): Lea
     const place = request && (await places.find(bucket));
     if (request === undefined || place === undefined) return sdk.send(command, http);
 
-    const answer = await sender.send(
-      place,
-      options.checksums ? withCrc32(request) : request,
-      http.abortSignal,
-    );
+    const answer = await sender.send(place, options.checksums ? withCrc32(request) : request, {
+      signal: http.abortSignal,
+      onSent: http.onSent,
+    });
     if (answer.status >= 200 && answer.status < 300) return operation.output(answer);
     const failure = await failureOf(answer);
     if (!saysElsewhere(answer.status, failure)) throw failure;

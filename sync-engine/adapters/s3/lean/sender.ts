@@ -4,6 +4,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { Agent } from 'undici';
 
+import type { SentListener } from '../../../ports/object-store.ts';
 import type { RequestKind, RequestObserver } from '../../object-store/requests.ts';
 import type { Place } from './places.ts';
 import { createSigner, EMPTY_HASH, escapePath, type SigningKeys } from './sigv4.ts';
@@ -27,8 +28,14 @@ export interface Answer {
 }
 
 export interface Sender {
-  send(place: Place, request: LeanRequest, signal: AbortSignal | undefined): Promise<Answer>;
+  send(place: Place, request: LeanRequest, watch: SendWatch): Promise<Answer>;
   close(): Promise<void>;
+}
+
+export interface SendWatch {
+  readonly signal: AbortSignal | undefined;
+  /** Hears how many bytes of a large body have been handed over, piece by piece. */
+  readonly onSent: SentListener | undefined;
 }
 
 export interface SenderOptions {
@@ -65,7 +72,7 @@ export function createSender(options: SenderOptions): Sender {
   });
 
   return {
-    async send(place, request, signal) {
+    async send(place, request, { signal, onSent }) {
       // undici takes a connection back one turn of the event loop after its answer ended: whoever asks sooner opens another.
       await nextTurn();
       const keys = await options.keys();
@@ -89,7 +96,7 @@ export function createSender(options: SenderOptions): Sender {
         path: query === '' ? path : `${path}?${query}`,
         method,
         headers,
-        body: body === undefined || body.byteLength <= PIECE ? (body ?? null) : inPieces(body),
+        body: body === undefined || body.byteLength <= PIECE ? (body ?? null) : inPieces(body, onSent),
         signal: signal ?? null,
         // undici would close the connection after every HEAD, for servers that answer it with a body.
         reset: false,
@@ -107,9 +114,13 @@ export function createSender(options: SenderOptions): Sender {
 }
 
 /** undici takes any iterable (its documentation, Dispatcher.dispatch, DispatchOptions.body); its types leave that out. */
-function inPieces(body: Uint8Array): Readable {
+function inPieces(body: Uint8Array, onSent: SentListener | undefined): Readable {
   function* pieces(): Generator<Uint8Array> {
-    for (let at = 0; at < body.byteLength; at += PIECE) yield body.subarray(at, at + PIECE);
+    for (let at = 0; at < body.byteLength; at += PIECE) {
+      yield body.subarray(at, at + PIECE);
+      // The next is asked for once the socket has taken this one.
+      onSent?.(Math.min(at + PIECE, body.byteLength));
+    }
   }
   const iterable: unknown = pieces();
   return iterable as Readable;
