@@ -27,6 +27,8 @@ export const theme = createTheme({
   components: {
     // In its own colour, an orange title misses WCAG AA on its orange ground.
     Alert: { styles: { title: { color: 'var(--mantine-color-text)' } } },
+    // Under a title, the text of a notification misses it on white.
+    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
   },
 });
 

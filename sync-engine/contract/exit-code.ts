@@ -27,6 +27,10 @@ const EXIT_CODES: Partial<Readonly<Record<SyncErrorCode, ExitCode>>> = {
   'passphrase-wrong': EXIT.credentials,
   'secret-file-damaged': EXIT.credentials,
   'root-foreign': EXIT.usage,
+  'folder-relative': EXIT.usage,
+  'folder-disk': EXIT.usage,
+  'folder-taken': EXIT.usage,
+  'folder-nested': EXIT.usage,
   'root-emptied': EXIT.held,
   'bucket-emptied': EXIT.held,
 };

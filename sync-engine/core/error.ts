@@ -31,6 +31,10 @@ export type SyncErrorCode =
   | 'root-replaced' // a folder is there, but without our marker or on another device
   | 'root-foreign' // a folder that was named as a pair's does not carry its marker
   | 'root-emptied'
+  | 'folder-relative' // a folder for a pair was named by no whole path
+  | 'folder-disk' // it is a whole disk
+  | 'folder-taken' // it is another pair's
+  | 'folder-nested' // it and another pair's lie one inside the other
   | 'local-changed' // the file is no longer what the plan saw
   | 'local-writing' // the file is still being written
   | 'local-missing'

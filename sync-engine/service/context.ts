@@ -28,10 +28,11 @@ export interface RunningPair {
   activity(query: ActivityQuery): readonly ActivityRecord[];
   /** Rests until `resume`, or until an instant (milliseconds since the epoch). */
   pause(untilMs?: number): void;
+  /** Goes on, whatever the schedule said last. */
   resume(): void;
-  /** Rests, or goes on, as the schedule says; a pause of the user holds all the same. */
+  /** Rests, or goes on, as the schedule says from now on; a pause of the user holds all the same. */
   rest(on: boolean): void;
-  /** Asks for a full cycle now. */
+  /** Asks for a full cycle now; one that could not be opened is tried again now. Nothing while it rests. */
   wake(): void;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { ActivityRow, ErrorInfo, PairState } from '../contract/api/index.ts';
-import { NO_REQUESTS } from '../contract/api/state.ts';
+import { NO_REQUESTS, type Meter } from '../contract/api/state.ts';
 import type { PairConfig } from '../contract/config.ts';
 import { errorText, isSyncErrorCode } from '../contract/error-text.ts';
 import { describeError } from '../contract/events.ts';
@@ -18,6 +18,7 @@ import {
 } from '../index.ts';
 import { activityRow } from './activity-row.ts';
 import type { RunningPair } from './context.ts';
+import { bothMeters } from './meters.ts';
 import { TransferList } from './transfer-list.ts';
 
 export interface PairNews {
@@ -32,6 +33,8 @@ export interface PairHostOptions {
   readonly config: PairConfig;
   readonly parts: HostParts;
   readonly news: PairNews;
+  /** The host that kept the pair in step until now, with other settings; closed. */
+  readonly before?: PairHost | undefined;
 }
 
 /** Progress is told no more often (milliseconds). Source: the contract. */
@@ -57,13 +60,15 @@ export class PairHost implements RunningPair {
   private halted: SyncError | undefined;
   private settled = false;
   private pausedUntil: PairConfig['paused'];
-  /** The schedule has it rest. */
+  /** The schedule has it rest, and nobody said otherwise since. */
   private scheduledRest = false;
   private pauseTimer: NodeJS.Timeout | undefined;
   private reopenTimer: NodeJS.Timeout | undefined;
   private tellTimer: NodeJS.Timeout | undefined;
   /** Up to where activity is told: a millisecond, and how many rows of it. */
   private told: { readonly atMs: number; readonly rows: number };
+  /** What engines of this pair asked for before the one that is open. */
+  private spent: Meter;
   private closed = false;
   private opening: Promise<void> = Promise.resolve();
 
@@ -72,16 +77,21 @@ export class PairHost implements RunningPair {
     this.config = options.config;
     this.pausedUntil = options.config.paused;
     this.told = { atMs: Date.now(), rows: 0 };
+    this.scheduledRest = options.before?.scheduledRest ?? false;
+    this.spent = options.before?.spent ?? NO_REQUESTS;
   }
 
   /** Opens the pair and starts to keep it in step. A failure is kept for `engine()` and `state()`, and tried again later. */
   open(): Promise<void> {
-    this.opening = this.openNow();
+    clearTimeout(this.reopenTimer);
+    // One that broke is put down first.
+    this.opening = this.opening.then(() => this.openNow());
     return this.opening;
   }
 
   private async openNow(): Promise<void> {
     const { home, parts } = this.options;
+    if (this.closed) return;
     try {
       const engine = await openPair(home, this.config, parts);
       if (this.closed) return await engine.close();
@@ -134,7 +144,7 @@ export class PairHost implements RunningPair {
       ...haltOf(fault, haltedCode),
       ...(status?.lastSyncMs === undefined ? {} : { lastSyncMs: status.lastSyncMs }),
       settled: this.settled,
-      meter: this.opened?.meter() ?? NO_REQUESTS,
+      meter: this.meter(),
     };
   }
 
@@ -150,6 +160,7 @@ export class PairHost implements RunningPair {
 
   resume(): void {
     this.pausedUntil = undefined;
+    this.scheduledRest = false;
     this.goOnOrRest();
     this.tell(true);
   }
@@ -161,7 +172,10 @@ export class PairHost implements RunningPair {
   }
 
   wake(): void {
-    this.session?.wake();
+    if (this.doing !== 'stopped') return this.session?.wake();
+    this.doing = 'starting';
+    this.tell(true);
+    void this.open();
   }
 
   async close(): Promise<void> {
@@ -173,6 +187,16 @@ export class PairHost implements RunningPair {
     await this.opening;
     await this.session?.stop().catch(() => undefined);
     await this.opened?.close();
+    this.putAway();
+  }
+
+  private meter(): Meter {
+    return this.opened === undefined ? this.spent : bothMeters(this.spent, this.opened.meter());
+  }
+
+  /** Lets go of the engine; what it asked for still counts. */
+  private putAway(): void {
+    this.spent = this.meter();
     this.opened = undefined;
   }
 
@@ -195,7 +219,7 @@ export class PairHost implements RunningPair {
   private broke(caught: unknown): void {
     const { session, opened } = this;
     this.session = undefined;
-    this.opened = undefined;
+    this.putAway();
     this.fault = toSyncError(caught);
     this.doing = 'stopped';
     this.settled = false;

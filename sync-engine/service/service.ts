@@ -73,7 +73,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     return turn;
   };
 
-  const launch = async (pair: PairConfig): Promise<PairHost> => {
+  const launch = async (pair: PairConfig, before?: PairHost): Promise<PairHost> => {
     const host = new PairHost({
       home: await home(),
       config: pair,
@@ -82,9 +82,10 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         changed: (state: PairState) => feed.publish({ type: 'pair', pair: state }),
         happened: (rows) => feed.publish({ type: 'activity', rows }),
       },
+      before,
     });
     hosts.set(pair.id, host);
-    if (schedule.resting) host.rest(true);
+    if (before === undefined && schedule.resting) host.rest(true);
     await host.open();
     return host;
   };
@@ -115,7 +116,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         if (host === undefined) return;
         for (const end of rests) await end(id);
         await host.close();
-        await launch(await configured(id));
+        await launch(await configured(id), host);
       }),
     stop: (id) =>
       inTurn(id, async () => {
@@ -149,7 +150,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const chosen = config.pairs.filter(
     ({ id, name }) => options.only === undefined || options.only.includes(id) || options.only.includes(name),
   );
-  await Promise.all(chosen.map(launch));
+  await Promise.all(chosen.map((pair) => launch(pair)));
   const log = await openLog(parts);
   return {
     calls: { bug: (caught) => log.error({ error: caught }, 'a call of a page met a bug') },

@@ -110,6 +110,21 @@ describe('a pair behind the contract', () => {
     });
   });
 
+  it('goes on counting its requests when it gets another name or other limits', async () => {
+    const { desk, pair, client } = await oneFolder();
+    const before = stateOf(desk, pair.id).meter;
+    expect(before.PUT).toBeGreaterThan(0);
+    await client.pairs.rename({ pair: pair.id, name: 'Pictures' });
+    await client.pairs.setLimits({ pair: pair.id, up: null, down: null, transfers: 4 });
+    expect(stateOf(desk, pair.id).meter.PUT).toBeGreaterThanOrEqual(before.PUT);
+    await pair.write('b.txt', 'b');
+    await inStep(desk, 2);
+    const { PUT, LIST, bytesUp } = stateOf(desk, pair.id).meter;
+    expect(PUT).toBeGreaterThan(before.PUT);
+    expect(LIST).toBeGreaterThan(before.LIST);
+    expect(bytesUp).toBe(before.bytesUp + 1);
+  });
+
   it('follows its folder to another place, and to no folder without its marker', async () => {
     const desk = await openDesk({ pairs: ['photos', 'papers'], files: { 'a.txt': 'a' } });
     const [photos, papers] = desk.pairs;
@@ -122,11 +137,11 @@ describe('a pair behind the contract', () => {
         ({ data }: { data: { code: string } }) => data.code,
       );
     expect(await refusal(`${photos.folder}-nowhere`)).toBe('root-missing');
-    expect(await refusal(papers.folder)).toBe('usage');
-    expect(await refusal(desk.base)).toBe('usage');
+    expect(await refusal(papers.folder)).toBe('folder-taken');
+    expect(await refusal(desk.base)).toBe('folder-nested');
     expect(await refusal(path.join(desk.base, 'home'))).toBe('root-foreign');
     await cp(photos.folder, papers.at('photos'), { recursive: true });
-    expect(await refusal(papers.at('photos'))).toBe('usage');
+    expect(await refusal(papers.at('photos'))).toBe('folder-nested');
     expect(stateOf(desk, photos.id).folder).toBe(photos.folder);
 
     const moved = `${photos.folder}-moved`;
@@ -215,6 +230,26 @@ describe('a pair behind the contract', () => {
     desk.store?.deny([]);
     await client.pairs.syncNow({ pair: pair.id });
     await eventually(() => expect(stateOf(desk, pair.id).halted).toBeUndefined());
+  });
+
+  it('opens a pair that is stopped at once when it is told to sync', async () => {
+    const answers = [undefined, 'correct horse'];
+    const desk = await openDesk({
+      pairs: ['photos'],
+      files: { 'a.txt': 'a' },
+      passphrase: 'correct horse',
+      telling: { ask: () => Promise.resolve(answers.shift()) },
+    });
+    const [pair] = desk.pairs;
+    if (pair === undefined) throw new Error('no pair');
+    expect(stateOf(desk, pair.id)).toMatchObject({
+      activity: 'stopped',
+      halted: { code: 'passphrase-missing' },
+    });
+    await clientOf(desk).pairs.syncNow({ pair: pair.id });
+    expect(stateOf(desk, pair.id).activity).not.toBe('stopped');
+    expect(stateOf(desk, pair.id).halted).toBeUndefined();
+    await inStep(desk, 1);
   });
 
   it('answers for a pair that is not there with an error as data', async () => {

@@ -6,10 +6,25 @@ import type { ApiClient } from '../../sync-engine/contract/api/index.ts';
 import { addPair, createBuckets, openHome } from '../../sync-engine/index.ts';
 import { openService } from '../../sync-engine/service/service.ts';
 import { openDesk } from '../ui/desk.ts';
+import { awsProfile } from '../ui/aws-files.ts';
 import { eventually } from '../tools/eventually.ts';
 import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 describe('new keys for an account', () => {
+  it('are read anew from an AWS profile when the pair is told to sync', async () => {
+    const profile = await awsProfile('work', { accessKeyId: 'OLDKEY', secretAccessKey: 'no longer' });
+    const desk = await openDesk({ pairs: ['photos'], credentials: { kind: 'profile', profile: 'work' } });
+    const [pair] = desk.pairs;
+    if (pair === undefined) throw new Error('no pair');
+    const state = () => desk.service.context.pair(pair.id).state();
+    await eventually(() => expect(state().halted?.code).toBe('credentials-invalid'));
+    await profile.configure(desk.s3);
+    const client: Pick<ApiClient, 'pairs'> = createRouterClient(desk.service.router);
+    await client.pairs.syncNow({ pair: pair.id });
+    await eventually(() => expect(state()).toMatchObject({ settled: true, activity: 'resting' }));
+    expect(state().halted).toBeUndefined();
+  });
+
   it('are kept once they have been seen to work, and the pairs go on with them', async () => {
     const desk = await openDesk();
     const env = {

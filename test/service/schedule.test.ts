@@ -1,6 +1,9 @@
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
-import type { AppSettings, ScheduleRule } from '../../sync-engine/contract/api/index.ts';
+import type { ApiClient, AppSettings, ScheduleRule } from '../../sync-engine/contract/api/index.ts';
 import { scheduleAt } from '../../sync-engine/service/schedule.ts';
+import { eventually } from '../tools/eventually.ts';
+import { openDesk } from '../ui/desk.ts';
 
 const WEEKDAYS = [1, 2, 3, 4, 5];
 const OFFICE: ScheduleRule = {
@@ -9,6 +12,8 @@ const OFFICE: ScheduleRule = {
   to: '17:00',
   effect: { up: 1_000, down: null },
 };
+/** Holds at any time. */
+const ALWAYS: ScheduleRule = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', effect: 'pause' };
 const NIGHT: ScheduleRule = { days: [5], from: '22:00', to: '06:00', effect: 'pause' };
 
 function settings(
@@ -55,5 +60,48 @@ describe('the schedule', () => {
       up: 500,
       down: null,
     });
+  });
+});
+
+describe('a rest by the schedule', () => {
+  async function resting() {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const [photos] = desk.pairs;
+    if (photos === undefined) throw new Error('no pair');
+    const client: Pick<ApiClient, 'pairs' | 'settings'> = createRouterClient(desk.service.router);
+    const { id } = photos;
+    const state = () => desk.service.context.pair(id).state();
+    await client.settings.update({ schedule: [ALWAYS] });
+    expect(state()).toMatchObject({ activity: 'paused', pausedBy: 'schedule' });
+    await photos.write('a.txt', 'a');
+    return { id, client, state };
+  }
+
+  it('ends when it is resumed, until the schedule has it rest anew', async () => {
+    const { id, client, state } = await resting();
+    await client.pairs.resume({ pairs: [id] });
+    await eventually(() => expect(state()).toMatchObject({ activity: 'resting', files: 1 }));
+    await client.settings.update({ schedule: [ALWAYS, NIGHT] });
+    expect(state().activity).not.toBe('paused');
+    await client.settings.update({ schedule: [] });
+    await client.settings.update({ schedule: [ALWAYS] });
+    expect(state()).toMatchObject({ activity: 'paused', pausedBy: 'schedule' });
+  });
+
+  it('stays, or stays ended, when the folder gets another name', async () => {
+    const { id, client, state } = await resting();
+    await client.pairs.rename({ pair: id, name: 'Pictures' });
+    expect(state()).toMatchObject({ name: 'Pictures', pausedBy: 'schedule' });
+    await client.pairs.resume({ pairs: [id] });
+    await client.pairs.rename({ pair: id, name: 'Holidays' });
+    await eventually(() => expect(state()).toMatchObject({ activity: 'resting', files: 1 }));
+  });
+
+  it('is no pause of the user, which holds after it', async () => {
+    const { id, client, state } = await resting();
+    await client.pairs.pause({ pairs: [id] });
+    expect(state().pausedBy).toBe('user');
+    await client.settings.update({ schedule: [] });
+    expect(state()).toMatchObject({ activity: 'paused', pausedBy: 'user' });
   });
 });

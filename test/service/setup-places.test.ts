@@ -42,8 +42,8 @@ describe('a folder', () => {
     expect((await setup.folder({ path: desk.at('in', 'file') })).fault).toMatchObject({
       message: /is a file/,
     });
-    expect((await setup.folder({ path: 'in' })).fault).toMatchObject({ code: 'usage' });
-    expect((await setup.folder({ path: '/' })).fault).toMatchObject({ code: 'usage' });
+    expect((await setup.folder({ path: 'in' })).fault).toMatchObject({ code: 'folder-relative', path: 'in' });
+    expect((await setup.folder({ path: '/' })).fault).toMatchObject({ code: 'folder-disk' });
     expect(await setup.makeFolder({ path: desk.at('in', 'new') })).toMatchObject({ exists: true });
   });
 
@@ -55,14 +55,18 @@ describe('a folder', () => {
       ...draftOf(account.ref, desk.at('mine'), bucket),
       recycle: { bucket: recycle, prefix: '' },
     });
-    for (const folder of [desk.at('mine'), desk.at('mine', 'sub')]) {
+    for (const [folder, code] of [
+      [desk.at('mine'), 'folder-taken'],
+      [desk.at('mine', 'sub'), 'folder-nested'],
+    ] as const) {
       const { fault } = await setup.folder({ path: folder });
+      expect(fault).toMatchObject({ code, path: desk.at('mine') });
       expect(fault?.message).toContain("'mine'");
       const again = await setup.tryWithoutAccount();
       const draft = draftOf(again.account.ref, folder, again.bucket);
       await expect(
         setup.finish({ ...draft, name: 'other', recycle: { bucket: again.recycle, prefix: '' } }),
-      ).rejects.toMatchObject({ data: { code: 'usage', message: expect.stringContaining("'mine'") } });
+      ).rejects.toMatchObject({ data: { code, message: expect.stringContaining("'mine'") } });
     }
   });
 

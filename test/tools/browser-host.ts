@@ -9,3 +9,12 @@ export const BROWSER_HOST: Host = {
   loginItem: false,
   systemTrash: false,
 };
+
+/** The host of the desktop app's page, with everything that a system can do. */
+export const DESKTOP_HOST: Host = {
+  ...BROWSER_HOST,
+  kind: 'desktop',
+  fileManager: true,
+  loginItem: true,
+  systemTrash: true,
+};

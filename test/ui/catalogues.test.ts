@@ -87,6 +87,17 @@ describe('the text of an error', () => {
     expect(remedy).not.toContain('windlass doctor');
   });
 
+  it('says in German why a folder cannot be used, and names the one it meets', () => {
+    const nested = {
+      code: 'folder-nested',
+      message: 'one inside the other',
+      path: '/home/kim/papers',
+    } as const;
+    const { title, message, remedy } = errorTextIn('de', { ...nested, ...errorText(nested) });
+    expect(message).toContain('„/home/kim/papers“');
+    expect(`${title} ${message} ${remedy}`).not.toMatch(/inside|folder|Choose/);
+  });
+
   it('reads well when it names nothing', () => {
     for (const code of Object.keys(errors)) {
       const text = errorTextIn('de', { code, title: '', message: 'm', remedy: '' });

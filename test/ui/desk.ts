@@ -2,8 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
-import { emptyConfig } from '../../sync-engine/contract/config.ts';
-import { addPair, createBuckets, openHome, type Environment } from '../../sync-engine/index.ts';
+import type { Host } from '../../sync-engine/contract/api/index.ts';
+import { emptyConfig, type CredentialsConfig } from '../../sync-engine/contract/config.ts';
+import {
+  addPair,
+  createBuckets,
+  openHome,
+  type AccountKeys,
+  type Environment,
+} from '../../sync-engine/index.ts';
 import { startLocalStore, type LocalStore } from '../../sync-engine/local-store/index.ts';
 import { startUiServer, type UiServer } from '../../sync-engine/server/server.ts';
 import { openService, type Service } from '../../sync-engine/service/service.ts';
@@ -54,9 +61,20 @@ export interface DeskOptions {
   readonly language?: 'en' | 'de';
   /** Keeps the keys of the pairs in a file that this opens. */
   readonly passphrase?: string;
+  /** Where the pairs' keys come from; the environment when left out. */
+  readonly credentials?: CredentialsConfig;
+  /** The keys at first, in the environment and for the pairs; those of the server when left out. */
+  readonly keys?: AccountKeys;
+  /** What the host of the page can do; a browser's when left out. */
+  readonly host?: Host;
+  /** What a host with a file manager is asked to show. */
+  readonly reveal?: (file: string) => Promise<void>;
   /** What the service is told of the passphrase: by the environment, or by somebody at a terminal. */
   readonly telling?: { readonly variable?: string; readonly ask?: () => Promise<string | undefined> };
 }
+
+const ENVIRONMENT: CredentialsConfig = { kind: 'env' };
+const FILE: CredentialsConfig = { kind: 'file', name: 'desk' };
 
 /** Polls fast, so that tests see what happens soon. */
 const QUICK = { quietMs: 100, pollSecondsMin: 1, pollSecondsMax: 2 };
@@ -72,8 +90,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     WINDLASS_HOME: home,
     WINDLASS_DEVICE: options.device ?? 'laptop',
     HOME: base,
-    AWS_ACCESS_KEY_ID: s3.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    AWS_ACCESS_KEY_ID: (options.keys ?? s3).accessKeyId,
+    AWS_SECRET_ACCESS_KEY: (options.keys ?? s3).secretAccessKey,
   };
   await mkdir(home);
   const fresh = emptyConfig({ id: crypto.randomUUID(), name: options.device ?? 'laptop' }) as object;
@@ -89,7 +107,8 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
       env: { ...env, WINDLASS_PASSPHRASE: options.telling?.variable },
       passphrase: options.telling?.ask,
     },
-    host: BROWSER_HOST,
+    host: options.host ?? BROWSER_HOST,
+    reveal: options.reveal,
   });
   const server = await startUiServer({ service });
   onTestFinished(async () => {
@@ -107,10 +126,9 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
     const id = crypto.randomUUID();
     const area = { bucket, prefix: '', recycle: { bucket: recycle, prefix: '' } };
     const { passphrase } = options;
-    const credentials =
-      passphrase === undefined ? { kind: 'env' as const } : { kind: 'file' as const, name: 'desk' };
+    const { credentials = passphrase === undefined ? ENVIRONMENT : FILE } = options;
     const account = { endpoint: s3.endpoint, credentials };
-    const keys = { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey };
+    const { keys = { accessKeyId: s3.accessKeyId, secretAccessKey: s3.secretAccessKey } } = options;
     await addPair(await openHome(env), { id, name, folder, ...area, mode: 'two-way', account }, keys, {
       env: { ...env, WINDLASS_PASSPHRASE: passphrase },
     });

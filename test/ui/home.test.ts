@@ -1,25 +1,14 @@
 import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
+import type { ApiClient, ScheduleRule } from '../../sync-engine/contract/api/index.ts';
 import { bucketKeys, keepVersions } from './bucket-keys.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { choose, heading, inStep } from './home-scene.ts';
 import { tabTo } from './keyboard.ts';
 import { goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
 import { eventually } from '../tools/eventually.ts';
-
-async function heading(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
-
-async function inStep(page: Page): Promise<void> {
-  await heading(page, 'Everything is in step');
-}
-
-/** Opens a folder's menu and chooses one thing in it. */
-async function choose(page: Page, name: string, item: string): Promise<void> {
-  await page.getByRole('button', { name: `Menu of ${name}` }).click();
-  await page.getByRole('menuitem', { name: item, exact: true }).click();
-}
 
 async function limitUploads(page: Page, kilobytes: string): Promise<void> {
   await choose(page, 'photos', 'Limits');
@@ -100,6 +89,28 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await photos?.write('later.txt', 'later');
     await page.getByRole('button', { name: 'Resume' }).click();
     await inStep(page);
+    await eventually(async () => expect(await keys(desk, photos?.bucket)).toContain('later.txt'));
+  });
+
+  it('rests by the schedule until it is told to go on, and offers no sync that would not come', async () => {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk);
+    await inStep(page);
+    const rest: ScheduleRule = { days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00', effect: 'pause' };
+    const { settings }: Pick<ApiClient, 'settings'> = createRouterClient(desk.service.router);
+    await settings.update({ schedule: [rest] });
+    await heading(page, 'Syncing rests, as your schedule says');
+    await photos?.write('later.txt', 'later');
+    await page.getByRole('button', { name: 'Menu of photos' }).click();
+    const items = page.getByRole('menu').getByRole('menuitem');
+    await items.first().waitFor();
+    expect((await items.allInnerTexts()).slice(0, 2)).toEqual(['Resume', 'Pause']);
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await inStep(page);
+    await page.getByRole('button', { name: 'Sync now' }).waitFor();
     await eventually(async () => expect(await keys(desk, photos?.bucket)).toContain('later.txt'));
   });
 

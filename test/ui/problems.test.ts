@@ -30,6 +30,22 @@ describe.skipIf(!hasBrowser)('files that are not in step', () => {
     await blocked.waitFor();
   });
 
+  it('are tried again in a folder that is paused once it goes on', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const [photos] = desk.pairs;
+    const running = desk.service.context.pair(photos?.id ?? '');
+    await eventually(() => expect(running.state().files).toBe(1));
+    desk.store?.deny(['s3:PutObject']);
+    await photos?.write('report.pdf', 'figures');
+    await eventually(() => expect(running.state().failed).toBe(1));
+    running.pause();
+    desk.store?.deny([]);
+    const page = await openPage(desk, { at: '/problems' });
+    await page.getByRole('button', { name: 'Resume and try again' }).click();
+    await page.getByText('Every file can be kept in step.').waitFor();
+    expect(await bucketKeys(desk.s3, photos?.bucket ?? '')).toContain('report.pdf');
+  });
+
   it('say so in German', async () => {
     const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' }, language: 'de' });
     const page = await openPage(desk);

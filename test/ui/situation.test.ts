@@ -5,6 +5,7 @@ import { costOf } from '../../renderer/screens/home/costs.ts';
 import { needsOf } from '../../sync-engine/contract/needs.ts';
 import { situationOf } from '../../sync-engine/contract/situation.ts';
 import { actionOf } from '../../renderer/screens/home/need-actions.ts';
+import { buttonOf } from '../../renderer/screens/home/need-words.ts';
 import { pauseEnd } from '../../renderer/screens/home/pause-end.ts';
 import { pairState } from '../service/states.ts';
 import { shareDone, timeLeftMs } from '../../renderer/screens/home/time-left.ts';
@@ -109,6 +110,22 @@ describe('what needs attention', () => {
     expect(needsOf([one]).map(actionOf)).toEqual(
       ['held', 'conflicts', 'problems'].map((screen) => ({ kind: 'open', to: `/${screen}/${one.id}` })),
     );
+  });
+
+  it('has a pair that rests go on, where it would look again', () => {
+    const one = pair({ halted: halted('local-denied'), activity: 'paused', conflicts: 1 });
+    const needs = needsOf([one]);
+    expect(needs.map((need) => actionOf(need).kind)).toEqual(['resume', 'open']);
+    expect(needs.map(buttonOf)).toEqual(['resume', 'resolve']);
+    expect(needsOf([{ ...one, activity: 'resting' }]).map(buttonOf)).toEqual(['look', 'resolve']);
+  });
+
+  it('asks for new keys, unless what keeps them cannot be used', () => {
+    const needs = ['credentials-expired', 'secret-store-unavailable', 'secret-file-damaged'].flatMap((code) =>
+      needsOf([pair({ halted: halted(code) })]),
+    );
+    expect(needs.map((need) => actionOf(need).kind)).toEqual(['signIn', 'retry', 'retry']);
+    expect(needs.map(buttonOf)).toEqual(['signIn', 'tryAgain', 'tryAgain']);
   });
 
   it('asks about a replaced folder once', () => {

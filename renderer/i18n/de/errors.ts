@@ -3,6 +3,7 @@ import type { ShownError } from '../../shared/error-text.ts';
 
 const RETRIES = 'Nichts zu tun: Windlass versucht es von selbst wieder.';
 const LOOKS_AGAIN = 'Nichts zu tun: Windlass sieht noch einmal nach und entscheidet neu.';
+const OTHER_FOLDER = 'Wählen Sie einen anderen Ordner, oder entfernen Sie zuerst den anderen aus Windlass.';
 const KEYS_ANEW =
   'Geht das nicht, legen Sie die Datei secrets.json aus dem Konfigurationsordner von Windlass beiseite, entfernen Sie den Ordner aus Windlass und fügen Sie ihn mit den Schlüsseln neu hinzu. Ihre Dateien betrifft das nicht.';
 
@@ -150,6 +151,26 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
     message:
       'Beim letzten Abgleich enthielt der Ordner Dateien, jetzt keine mehr. Im Bucket wurde nichts gelöscht.',
     remedy: 'Sagen Sie unter „Zurückgehaltene Löschungen“, ob das beabsichtigt war.',
+  },
+  'folder-relative': {
+    title: 'Das ist kein vollständiger Pfad',
+    message: 'Worauf sich der Pfad {{file}} bezieht, ist nicht zu erkennen.',
+    remedy: 'Schreiben Sie ihn von ganz oben an, oder wählen Sie den Ordner unter „Durchsuchen“.',
+  },
+  'folder-disk': {
+    title: 'Das ist ein ganzes Laufwerk',
+    message: 'Abgeglichen wird ein Ordner, nie ein ganzes Laufwerk.',
+    remedy: 'Wählen Sie einen Ordner darauf.',
+  },
+  'folder-taken': {
+    title: 'Dieser Ordner wird schon abgeglichen',
+    message: 'Der Ordner {{file}} gehört schon zu einem anderen Abgleich.',
+    remedy: OTHER_FOLDER,
+  },
+  'folder-nested': {
+    title: 'Zu nah an einem anderen Ordner',
+    message: 'Dieser Ordner und der Ordner {{file}}, der schon abgeglichen wird, liegen einer im anderen.',
+    remedy: OTHER_FOLDER,
   },
   'local-changed': {
     title: 'Inzwischen geändert',

@@ -7,6 +7,7 @@ export const problems: Texts<typeof en.problems> = {
   none: 'Jede Datei lässt sich abgleichen.',
   list: 'Dateien, die nicht auf gleichem Stand sind',
   retry: 'Jetzt noch einmal versuchen',
+  resume: 'Fortsetzen und noch einmal versuchen',
   blocked: 'Blockiert',
   failed: 'Fehlgeschlagen',
   since: 'seit {{when}}',

@@ -77,6 +77,16 @@ export const settings: Texts<typeof en.settings> = {
     },
     used: 'Verwendet von {{pairs}}',
     replace: 'Schlüssel ersetzen',
+    renew: 'Schlüssel erneuern',
+    renewTitle: 'Neu anmelden bei {{account}}',
+    renewProfile:
+      'Die Schlüssel kommen aus dem AWS-Profil „{{name}}“. Erneuern Sie sie in einem Terminal auf diesem Computer, und versuchen Sie es dann noch einmal.',
+    renewSession: 'Meldet sich das Profil über IAM Identity Center (SSO) an:',
+    renewKeys: 'Enthält das Profil selbst Schlüssel:',
+    renewEnv:
+      'Die Schlüssel kommen aus der Umgebung von Windlass. Setzen Sie AWS_ACCESS_KEY_ID und AWS_SECRET_ACCESS_KEY neu (bei befristeten Schlüsseln auch AWS_SESSION_TOKEN), und starten Sie Windlass neu. Melden Sie sich stattdessen mit den AWS-Werkzeugen an, tun Sie das in einem Terminal, und versuchen Sie es dann noch einmal.',
+    renewEmbedded:
+      'Die Schlüssel sind die des Speichers auf diesem Computer und stammen von Windlass selbst: Versuchen Sie es noch einmal.',
     replaceTitle: 'Neue Schlüssel für {{account}}',
     replaceLead: 'Sie werden zuerst ausprobiert. Nur wenn sie passen, treten sie an die Stelle der alten.',
     accessKeyId: 'Zugriffsschlüssel',

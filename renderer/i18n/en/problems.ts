@@ -5,6 +5,7 @@ export const problems = {
   none: 'Every file can be kept in step.',
   list: 'Files that are not in step',
   retry: 'Try again now',
+  resume: 'Resume and try again',
   blocked: 'Blocked',
   failed: 'Failed',
   since: 'since {{when}}',

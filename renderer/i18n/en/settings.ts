@@ -72,6 +72,16 @@ export const settings = {
     },
     used: 'Used by {{pairs}}',
     replace: 'Replace keys',
+    renew: 'Renew keys',
+    renewTitle: 'Sign in again at {{account}}',
+    renewProfile:
+      'The keys come from the AWS profile “{{name}}”. Renew them in a terminal on this computer, then try again.',
+    renewSession: 'Where the profile signs in with IAM Identity Center (SSO):',
+    renewKeys: 'Where the profile holds keys of its own:',
+    renewEnv:
+      'The keys come from the environment of Windlass. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY anew (with temporary keys AWS_SESSION_TOKEN too), and start Windlass again. Where the AWS tools sign you in instead, do that in a terminal, then try again.',
+    renewEmbedded:
+      'The keys are those of the store on this computer, and made by Windlass itself: try again.',
     replaceTitle: 'New keys for {{account}}',
     replaceLead: 'They are tried first. Only when they work do they take the place of the old ones.',
     accessKeyId: 'Access key',

@@ -8,13 +8,15 @@ import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { needsOf } from '../../../sync-engine/contract/needs.ts';
 import { useApi, useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { usePause } from '../../shared/use-pause.ts';
 import { Hero, MainButton } from './hero.tsx';
 import { MeterPanel } from './meter-panel.tsx';
-import { BUTTONS } from './need-words.ts';
+import { actionOf, isPaused } from './need-actions.ts';
+import { buttonOf } from './need-words.ts';
 import { NeedsList } from './needs-list.tsx';
 import { PairDialog } from './pair-dialog.tsx';
 import { PairList } from './pair-list.tsx';
-import { PauseMenu, usePause } from './pause-menu.tsx';
+import { PauseMenu } from './pause-menu.tsx';
 import { RecentList } from './recent-list.tsx';
 import { useNeedActions } from './use-need-actions.ts';
 import { Welcome } from './welcome.tsx';
@@ -31,26 +33,27 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
   const [, navigate] = useLocation();
   const api = useApi();
   const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
-  const { resume, error: resumeError } = usePause(pairs);
+  const { resume } = usePause(pairs);
   const needs = needsOf(pairs);
   const { act, retry, dialog, closeDialog, error } = useNeedActions();
   if (pairs.length === 0) return <Welcome />;
 
   const [first] = needs;
-  const allPaused = pairs.every(({ pausedBy }) => pausedBy === 'user');
-  const failure = error ?? syncNow.error ?? resumeError;
+  const awake = pairs.filter((pair) => !isPaused(pair));
+  const resumes = awake.length === 0 && (first === undefined || actionOf(first).kind === 'resume');
+  const failure = error ?? syncNow.error;
   const button = (): React.ReactNode => {
-    if (first !== undefined)
-      return <MainButton text={t(`action.${BUTTONS[first.kind]}`)} onClick={() => act(first)} />;
-    if (allPaused) {
+    if (resumes) {
       return <MainButton text={t('action.resume')} icon={<Play size={18} aria-hidden />} onClick={resume} />;
     }
+    if (first !== undefined)
+      return <MainButton text={t(`action.${buttonOf(first)}`)} onClick={() => act(first)} />;
     return (
       <MainButton
         text={t('action.syncNow')}
         icon={<RefreshCw size={18} aria-hidden />}
         onClick={() => {
-          for (const { id } of pairs) syncNow.mutate({ pair: id });
+          for (const { id } of awake) syncNow.mutate({ pair: id });
         }}
       />
     );
@@ -59,7 +62,7 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
     <Stack gap={40}>
       <Hero pairs={pairs}>
         {button()}
-        {!(allPaused && first === undefined) && <PauseMenu pairs={pairs} />}
+        {!(resumes && pairs.every(({ pausedBy }) => pausedBy === 'user')) && <PauseMenu pairs={pairs} />}
       </Hero>
       {failure !== null && <ErrorNotice error={failure} />}
       <NeedsList needs={needs} onAct={act} onRetry={retry} />

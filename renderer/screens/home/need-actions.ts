@@ -4,15 +4,15 @@ import type { Need, NeedKind } from '../../../sync-engine/contract/needs.ts';
 /** What to do about a need. */
 export type NeedAction =
   | { readonly kind: 'open'; readonly to: string }
-  | { readonly kind: 'check' | 'locate' | 'unlock'; readonly pair: PairState }
-  | { readonly kind: 'retry'; readonly pair: PairState };
+  | { readonly kind: 'check' | 'locate' | 'unlock' | 'signIn'; readonly pair: PairState }
+  | { readonly kind: 'retry' | 'resume'; readonly pair: PairState };
 
 const ACTIONS: Readonly<Record<NeedKind, (pair: PairState) => NeedAction>> = {
   held: ({ id }) => ({ kind: 'open', to: `/held/${id}` }),
   replaced: ({ id }) => ({ kind: 'open', to: `/held/${id}` }),
   conflicts: ({ id }) => ({ kind: 'open', to: `/conflicts/${id}` }),
   problems: ({ id }) => ({ kind: 'open', to: `/problems/${id}` }),
-  signIn: () => ({ kind: 'open', to: '/settings' }),
+  signIn: (pair) => ({ kind: isStoreAway(pair) ? 'retry' : 'signIn', pair }),
   locked: (pair) => ({ kind: 'unlock', pair }),
   permission: (pair) => ({ kind: 'check', pair }),
   bucket: (pair) => ({ kind: 'check', pair }),
@@ -22,7 +22,18 @@ const ACTIONS: Readonly<Record<NeedKind, (pair: PairState) => NeedAction>> = {
   offline: (pair) => ({ kind: 'retry', pair }),
 };
 
-/** The one thing to do about a need. */
+/** What keeps the keys cannot be used: new keys would have no place either. */
+function isStoreAway({ halted }: PairState): boolean {
+  return halted?.code === 'secret-store-unavailable' || halted?.code === 'secret-file-damaged';
+}
+
+/** The one thing to do about a need. A pair that rests looks at nothing: it goes on first. */
 export function actionOf({ kind, pair }: Need): NeedAction {
-  return ACTIONS[kind](pair);
+  const action = ACTIONS[kind](pair);
+  return action.kind === 'retry' && isPaused(pair) ? { kind: 'resume', pair } : action;
+}
+
+/** It rests, by the user's word or by the schedule. */
+export function isPaused({ activity }: PairState): boolean {
+  return activity === 'paused';
 }

@@ -15,7 +15,8 @@ import { useTranslation } from 'react-i18next';
 import type { Need, NeedKind } from '../../../sync-engine/contract/needs.ts';
 import { useErrorText } from '../../shared/error-text.ts';
 import classes from './home.module.css';
-import { BUTTONS } from './need-words.ts';
+import { isPaused } from './need-actions.ts';
+import { buttonOf } from './need-words.ts';
 
 const ICONS: Readonly<Record<NeedKind, LucideIcon>> = {
   held: Hand,
@@ -84,11 +85,11 @@ function NeedCard({ need, onAct, onRetry }: NeedCardProps) {
         <Group gap="xs">
           {kind === 'moved' && (
             <Button variant="subtle" onClick={onRetry} aria-describedby={textId}>
-              {t('action.look')}
+              {t(isPaused(pair) ? 'action.resume' : 'action.look')}
             </Button>
           )}
           <Button variant="default" onClick={onAct} aria-describedby={textId}>
-            {t(`action.${BUTTONS[kind]}`)}
+            {t(`action.${buttonOf(need)}`)}
           </Button>
         </Group>
       </Group>

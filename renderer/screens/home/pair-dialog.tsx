@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/hooks.ts';
 import { Confirm } from '../../shared/confirm.tsx';
+import { useNotify } from '../../shared/use-notify.ts';
 import { CheckDialog } from './check-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 import { LimitsDialog } from './limits-dialog.tsx';
@@ -10,14 +11,26 @@ import { LocateDialog } from './locate-dialog.tsx';
 import { ModeDialog } from './mode-dialog.tsx';
 import { PlanDialog } from './plan-dialog.tsx';
 import { RenameDialog } from './rename-dialog.tsx';
+import { SignInDialog } from './sign-in-dialog.tsx';
 import { UnlockDialog } from './unlock-dialog.tsx';
 
-export type PairDialogName = 'plan' | 'check' | 'locate' | 'unlock' | 'rename' | 'mode' | 'limits' | 'remove';
+export type PairDialogName =
+  | 'plan'
+  | 'check'
+  | 'locate'
+  | 'unlock'
+  | 'signIn'
+  | 'rename'
+  | 'mode'
+  | 'limits'
+  | 'remove';
 
 function RemoveDialog({ pair, onClose }: DialogProps) {
   const { t } = useTranslation('home');
   const api = useApi();
-  const remove = useMutation(api.pairs.remove.mutationOptions());
+  // The question is closed by its answer.
+  const { failed: onError } = useNotify();
+  const remove = useMutation(api.pairs.remove.mutationOptions({ onError }));
   const { id, name, folder, bucket } = pair;
   return (
     <Confirm
@@ -36,6 +49,7 @@ const DIALOGS: Readonly<Record<PairDialogName, (props: DialogProps) => ReactNode
   plan: PlanDialog,
   check: CheckDialog,
   unlock: UnlockDialog,
+  signIn: SignInDialog,
   locate: LocateDialog,
   rename: RenameDialog,
   mode: ModeDialog,

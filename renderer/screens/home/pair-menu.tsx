@@ -12,13 +12,15 @@ import {
   Stethoscope,
   Unlink,
 } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useApi } from '../../api/hooks.ts';
+import { useNotify } from '../../shared/use-notify.ts';
+import { usePause } from '../../shared/use-pause.ts';
+import { isPaused } from './need-actions.ts';
 import { PairDialog, type PairDialogName } from './pair-dialog.tsx';
 import { PAUSE_LENGTHS, pauseEnd } from './pause-end.ts';
-import { usePause } from './pause-menu.tsx';
 
 const ICON = { size: 16, 'aria-hidden': true } as const;
 
@@ -26,14 +28,17 @@ const ICON = { size: 16, 'aria-hidden': true } as const;
 export function PairMenu({ pair }: { readonly pair: PairState }) {
   const { t } = useTranslation('home');
   const api = useApi();
-  const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
+  const { failed: onError } = useNotify();
+  const syncNow = useMutation(api.pairs.syncNow.mutationOptions({ onError }));
   const { pauseUntil, resume } = usePause([pair]);
   const [dialog, setDialog] = useState<PairDialogName>();
+  const button = useRef<HTMLButtonElement>(null);
   return (
     <>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <ActionIcon
+            ref={button}
             variant="subtle"
             color="gray"
             size="lg"
@@ -43,14 +48,19 @@ export function PairMenu({ pair }: { readonly pair: PairState }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<RefreshCw {...ICON} />} onClick={() => syncNow.mutate({ pair: pair.id })}>
-            {t('menu.sync')}
-          </Menu.Item>
-          {pair.pausedBy === 'user' ? (
+          {isPaused(pair) ? (
             <Menu.Item leftSection={<Play {...ICON} />} onClick={resume}>
               {t('menu.resume')}
             </Menu.Item>
           ) : (
+            <Menu.Item
+              leftSection={<RefreshCw {...ICON} />}
+              onClick={() => syncNow.mutate({ pair: pair.id })}
+            >
+              {t('menu.sync')}
+            </Menu.Item>
+          )}
+          {pair.pausedBy !== 'user' && (
             <Menu.Sub>
               <Menu.Sub.Target>
                 <Menu.Sub.Item leftSection={<Pause {...ICON} />}>{t('menu.pause')}</Menu.Sub.Item>
@@ -91,7 +101,14 @@ export function PairMenu({ pair }: { readonly pair: PairState }) {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <PairDialog name={dialog} pair={pair} onClose={() => setDialog(undefined)} />
+      <PairDialog
+        name={dialog}
+        pair={pair}
+        onClose={() => {
+          setDialog(undefined);
+          button.current?.focus();
+        }}
+      />
     </>
   );
 }

@@ -1,25 +1,9 @@
 import { Button, Menu } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { Pause, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
-import { useApi } from '../../api/hooks.ts';
+import { usePause } from '../../shared/use-pause.ts';
 import { PAUSE_LENGTHS, pauseEnd } from './pause-end.ts';
-
-/** Pauses and resumes pairs. */
-export function usePause(pairs: readonly Pick<PairState, 'id'>[]) {
-  const api = useApi();
-  const pause = useMutation(api.pairs.pause.mutationOptions());
-  const resume = useMutation(api.pairs.resume.mutationOptions());
-  const ids = pairs.map(({ id }) => id);
-  return {
-    pauseUntil: (untilMs: number | undefined) => {
-      pause.mutate({ pairs: ids, ...(untilMs === undefined ? {} : { untilMs }) });
-    },
-    resume: () => resume.mutate({ pairs: ids }),
-    error: pause.error ?? resume.error,
-  };
-}
 
 /** Rests all folders for a while; where all rest by the user's word, goes on. */
 export function PauseMenu({ pairs }: { readonly pairs: readonly PairState[] }) {

@@ -1,6 +1,6 @@
 import { Button, Stack } from '@mantine/core';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
-import { CircleCheck, RefreshCw } from 'lucide-react';
+import { CircleCheck, Play, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, type RouteComponentProps } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
@@ -10,6 +10,8 @@ import { Loading } from '../../shared/loading.tsx';
 import { NothingHere } from '../../shared/nothing-here.tsx';
 import { PairFilter } from '../../shared/pair-filter.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
+import { useNotify } from '../../shared/use-notify.ts';
+import { usePause } from '../../shared/use-pause.ts';
 import { VirtualList } from '../../shared/virtual-list.tsx';
 import { ProblemLine } from './problem-line.tsx';
 
@@ -46,7 +48,11 @@ function ProblemsOfPair({ pair }: { readonly pair: PairState }) {
     queryKey: [...queryKey, pair.blocked, pair.failed, pair.lastSyncMs],
     placeholderData: keepPreviousData,
   });
-  const syncNow = useMutation(api.pairs.syncNow.mutationOptions());
+  const { failed: onError } = useNotify();
+  const syncNow = useMutation(api.pairs.syncNow.mutationOptions({ onError }));
+  const { resume } = usePause([pair]);
+  const paused = pair.activity === 'paused';
+  const Icon = paused ? Play : RefreshCw;
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading />;
   if (data.length === 0) return <NothingHere icon={CircleCheck} title={t('none')} />;
@@ -54,11 +60,11 @@ function ProblemsOfPair({ pair }: { readonly pair: PairState }) {
     <Stack align="stretch">
       <Button
         variant="default"
-        leftSection={<RefreshCw size={16} aria-hidden />}
-        onClick={() => syncNow.mutate({ pair: pair.id })}
+        leftSection={<Icon size={16} aria-hidden />}
+        onClick={() => (paused ? resume() : syncNow.mutate({ pair: pair.id }))}
         style={{ alignSelf: 'flex-start' }}
       >
-        {t('retry')}
+        {t(paused ? 'resume' : 'retry')}
       </Button>
       <VirtualList
         label={t('list')}

@@ -1,21 +1,18 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountRow } from '../../../sync-engine/contract/api/index.ts';
-import { useApi, useAppState } from '../../api/hooks.ts';
+import { useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
-import { ReplaceKeys } from './replace-keys.tsx';
+import { KeysElsewhere } from '../../shared/keys-elsewhere.tsx';
+import { ReplaceKeys } from '../../shared/replace-keys.tsx';
+import { useAccounts } from '../../shared/use-accounts.ts';
 import { Section } from './section.tsx';
 
 export function AccountSettings() {
   const { t } = useTranslation('settings');
-  const api = useApi();
-  const { pairs } = useAppState();
-  const ids = pairs.map(({ id }) => id).join();
-  // Asked again when pairs come or go: accounts live and die with them.
-  const accounts = useQuery({ ...api.settings.accounts.queryOptions(), queryKey: ['accounts', ids] });
+  const accounts = useAccounts();
   return (
     <Section title={t('accounts.title')} lead={t('accounts.lead')}>
       {accounts.isError && <ErrorNotice error={accounts.error} />}
@@ -33,7 +30,7 @@ export function AccountSettings() {
 function Account({ account }: { readonly account: AccountRow }) {
   const { t, i18n } = useTranslation('settings');
   const { pairs } = useAppState();
-  const [replacing, setReplacing] = useState(false);
+  const [renewing, setRenewing] = useState(false);
   const names = pairs.filter(({ id }) => account.pairs.includes(id)).map(({ name }) => name);
   const place = account.endpoint ?? t('accounts.aws');
   const [pair] = account.pairs;
@@ -52,17 +49,20 @@ function Account({ account }: { readonly account: AccountRow }) {
           {t('accounts.used', { pairs: new Intl.ListFormat(i18n.language).format(names) })}
         </Text>
       </Stack>
-      {ours && pair !== undefined && (
-        <>
-          <Button
-            variant="default"
-            leftSection={<KeyRound size={16} aria-hidden />}
-            onClick={() => setReplacing(true)}
-          >
-            {t('accounts.replace')}
-          </Button>
-          <ReplaceKeys pair={pair} account={place} opened={replacing} onClose={() => setReplacing(false)} />
-        </>
+      {pair !== undefined && account.credentials !== 'embedded' && (
+        <Button
+          variant="default"
+          leftSection={<KeyRound size={16} aria-hidden />}
+          onClick={() => setRenewing(true)}
+        >
+          {t(ours ? 'accounts.replace' : 'accounts.renew')}
+        </Button>
+      )}
+      {pair !== undefined && ours && (
+        <ReplaceKeys pair={pair} account={place} opened={renewing} onClose={() => setRenewing(false)} />
+      )}
+      {pair !== undefined && !ours && renewing && (
+        <KeysElsewhere pair={pair} account={place} onClose={() => setRenewing(false)} />
       )}
     </Group>
   );

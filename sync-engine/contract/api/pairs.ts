@@ -99,12 +99,15 @@ export const pairsContract = {
   pause: procedure
     .input(z.strictObject({ pairs: z.array(pairId).max(1000), untilMs: instantMs.optional() }))
     .output(done),
+  /** Ends a pause, and a rest by the schedule until the schedule next says something else. */
   resume: procedure.input(z.strictObject({ pairs: z.array(pairId).max(1000) })).output(done),
+  /** A full cycle now; a pair that is stopped is opened anew first, one that is paused stays so. */
   syncNow: procedure.input(ofPair).output(done),
   rename: procedure.input(z.strictObject({ pair: pairId, name: z.string().min(1).max(100) })).output(done),
   /**
    * Says where the pair's folder is now, after it was moved. Rejects `root-missing`, `root-foreign` for a folder without the
-   * pair's marker, and `usage` where it meets the folder of another pair.
+   * pair's marker, and `folder-taken` or
+   * `folder-nested` where it meets the folder of another pair.
    */
   setFolder: procedure
     .input(z.strictObject({ pair: pairId, folder: z.string().min(1).max(4096) }))

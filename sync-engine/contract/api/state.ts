@@ -27,7 +27,7 @@ export const Transfer = z.strictObject({
 });
 export type Transfer = z.infer<typeof Transfer>;
 
-/** Requests made and bytes moved since the engine was started. */
+/** Requests made and bytes moved since Windlass was started, by every engine of the pair. */
 export const Meter = z.strictObject({
   LIST: count,
   GET: count,

@@ -1,6 +1,8 @@
 import type { SyncErrorCode } from '../../core/error.ts';
 import { capital, details, LOOKS_AGAIN, RETRIES, theFile, type TextOf } from './text.ts';
 
+const OTHER_FOLDER = 'Choose another folder, or remove the other one from Windlass first.';
+
 export const LOCAL_TEXTS = {
   'root-missing': (error) => ({
     title: 'The folder is not there',
@@ -23,6 +25,26 @@ export const LOCAL_TEXTS = {
     message: 'The folder held files at the last sync and holds none now. Nothing was deleted in the bucket.',
     remedy:
       'If that was a mistake, run `windlass held reject` to bring the files back; if it was meant, `windlass held approve` moves them to the recycle bucket.',
+  }),
+  'folder-relative': (error) => ({
+    title: 'This is not a whole path',
+    message: error.message,
+    remedy: 'Write it from the top on, or browse for the folder.',
+  }),
+  'folder-disk': (error) => ({
+    title: 'This is a whole disk',
+    message: error.message,
+    remedy: 'Choose a folder on it.',
+  }),
+  'folder-taken': (error) => ({
+    title: 'This folder is kept in step already',
+    message: error.message,
+    remedy: OTHER_FOLDER,
+  }),
+  'folder-nested': (error) => ({
+    title: 'Too near to another folder',
+    message: error.message,
+    remedy: OTHER_FOLDER,
   }),
   'local-changed': (error) => ({
     title: 'Changed meanwhile',

@@ -1,15 +1,21 @@
 import { blockText, isBlockReason } from '../../contract/block-text.ts';
-import type { ProblemRow } from '../../contract/api/index.ts';
-import { errorText, isSyncErrorCode } from '../../contract/error-text.ts';
+import type { PairState, ProblemRow } from '../../contract/api/index.ts';
+import { errorText, isSyncErrorCode, type SyncErrorCode } from '../../contract/error-text.ts';
 import type { PairConfig } from '../../contract/config.ts';
 import { fail, forgetPair, requireMarker, type ProblemRecord } from '../../index.ts';
 import type { ServiceContext } from '../context.ts';
 import { inFolder } from '../in-folder.ts';
 import { os } from '../os.ts';
 import { heldPage } from './held-page.ts';
-import { lookAtFolder } from './setup/folders.ts';
+import { lookAtFolder, refusal } from './setup/folders.ts';
 
 type Done = Record<string, never>;
+
+const REFUSALS: ReadonlySet<string> = new Set<SyncErrorCode>([
+  'credentials-missing',
+  'credentials-invalid',
+  'credentials-expired',
+]);
 
 export function pairsRouter(context: ServiceContext) {
   /** Changes a pair's configuration; rejects `config-invalid`, and changes nothing, where it would not hold. */
@@ -44,8 +50,11 @@ export function pairsRouter(context: ServiceContext) {
       return {};
     }),
 
-    syncNow: os.pairs.syncNow.handler(({ input }) => {
-      context.pair(input.pair).wake();
+    syncNow: os.pairs.syncNow.handler(async ({ input }) => {
+      const running = context.pair(input.pair);
+      // Keys that were refused may have been renewed where they come from: read again with the pair.
+      if (areKeysRefused(running.state())) await context.restart(input.pair);
+      else running.wake();
       return {};
     }),
 
@@ -55,7 +64,7 @@ export function pairsRouter(context: ServiceContext) {
 
     setFolder: os.pairs.setFolder.handler(async ({ input: { pair: id, folder } }) => {
       const { path, fault } = await lookAtFolder(context, folder, id);
-      if (fault !== undefined) throw fail('usage', fault.message);
+      if (fault !== undefined) throw refusal(fault);
       await requireMarker(path, id, context.parts);
       return await reconfigure(id, (config) => ({ ...config, folder: path }));
     }),
@@ -110,6 +119,10 @@ export function pairsRouter(context: ServiceContext) {
       return {};
     }),
   };
+}
+
+function areKeysRefused({ activity, halted }: PairState): boolean {
+  return activity !== 'stopped' && REFUSALS.has(halted?.code ?? '');
 }
 
 function problemRow(problem: ProblemRecord): ProblemRow {

@@ -21,7 +21,7 @@ export async function lookAtFolder(
     return {
       path: given,
       exists: false,
-      fault: unusable(`'${given}' is not a whole path`),
+      fault: unusable('folder-relative', `'${given}' is not a whole path`, given),
       folders: [],
     };
   const look = await browseFolder(folder);
@@ -38,6 +38,15 @@ export async function lookAtFolder(
   };
 }
 
+const FAULT_CODES = ['folder-relative', 'folder-disk', 'folder-taken', 'folder-nested'] as const;
+type FolderFaultCode = (typeof FAULT_CODES)[number];
+
+/** What is thrown for a folder that cannot be used, for the reason that was told of it. */
+export function refusal({ code, message, path: about }: ErrorInfo): Error {
+  const known = FAULT_CODES.find((one) => one === code) ?? 'usage';
+  return fail(known, message, about === undefined ? {} : { path: about });
+}
+
 /** Throws why a folder cannot become a pair's. */
 export async function requireUsable(
   context: ServiceContext,
@@ -45,14 +54,19 @@ export async function requireUsable(
   make: boolean,
 ): Promise<FolderInfo> {
   const info = await lookAtFolder(context, folder);
-  if (info.fault !== undefined) throw fail('usage', info.fault.message, { path: folder });
+  if (info.fault !== undefined) throw refusal(info.fault);
   if (!info.exists && !make) throw fail('root-missing', `${folder} is not there`);
   return info;
 }
 
 async function drives(): Promise<FolderInfo> {
   const folders = (await listDrives()).map((drive) => ({ name: drive, path: drive }));
-  return { path: '', exists: true, fault: unusable('choose a drive, and a folder on it'), folders };
+  return {
+    path: '',
+    exists: true,
+    fault: unusable('folder-disk', 'choose a drive, and a folder on it'),
+    folders,
+  };
 }
 
 /** Undefined for a path that is not whole: what it is relative to would be anybody's guess. */
@@ -75,19 +89,25 @@ async function placeFault(
   moved: string | undefined,
 ): Promise<ErrorInfo | undefined> {
   const fault = folderFault(folder);
-  if (fault !== undefined) return unusable(`the folder ${fault}`);
+  if (fault !== undefined) {
+    const isDisk = path.dirname(folder) === folder;
+    return unusable(isDisk ? 'folder-disk' : 'folder-relative', `the folder ${fault}`, folder);
+  }
   const { config } = await context.home();
   const other = config.pairs.find((pair) => pair.id !== moved && foldersNest(pair.folder, folder));
   if (other === undefined) return undefined;
-  return unusable(
-    other.folder === folder
-      ? `this folder belongs to '${other.name}' already`
-      : `this folder and that of '${other.name}' (${other.folder}) lie one inside the other`,
-  );
+  return other.folder === folder
+    ? unusable('folder-taken', `this folder belongs to '${other.name}' already`, other.folder)
+    : unusable(
+        'folder-nested',
+        `this folder and that of '${other.name}' (${other.folder}) lie one inside the other`,
+        other.folder,
+      );
 }
 
-function unusable(message: string): ErrorInfo {
-  return describeError(usageOr({ code: 'usage', message }));
+/** `folder`: the one that the text speaks of. */
+function unusable(code: FolderFaultCode, message: string, folder?: string): ErrorInfo {
+  return describeError({ code, message, ...(folder === undefined ? {} : { path: folder }) });
 }
 
 /** No path is named apart: the whole answer is about it. */

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/hooks.ts';
-import { ErrorNotice } from '../../shared/error-notice.tsx';
-import { SecretField } from '../../shared/secret-field.tsx';
+import { useApi } from '../api/hooks.ts';
+import { ErrorNotice } from './error-notice.tsx';
+import { SecretField } from './secret-field.tsx';
+import { useNotify } from './use-notify.ts';
 
 export interface ReplaceKeysProps {
   /** Any pair that uses the account. */
@@ -22,6 +22,7 @@ const EMPTY = { accessKeyId: '', secretAccessKey: '', sessionToken: '' };
 export function ReplaceKeys({ pair, account, opened, onClose }: ReplaceKeysProps) {
   const { t } = useTranslation(['settings', 'common']);
   const api = useApi();
+  const notify = useNotify();
   const [typed, setTyped] = useState(EMPTY);
   const [asked, setAsked] = useState(false);
   const close = (): void => {
@@ -33,7 +34,7 @@ export function ReplaceKeys({ pair, account, opened, onClose }: ReplaceKeysProps
   const replace = useMutation(
     api.settings.replaceKeys.mutationOptions({
       onSuccess() {
-        notifications.show({ message: t('accounts.replaced') });
+        notify.done(t('accounts.replaced'));
         close();
       },
     }),
