@@ -16,6 +16,8 @@ const TEXTS: Readonly<Record<SyncErrorCode, TextOf>> = {
   ...HOUSE_TEXTS,
 };
 
+export const SYNC_ERROR_CODES = Object.keys(TEXTS) as readonly SyncErrorCode[];
+
 /** What to tell a person about an error: a title, what happened, and what to do. Plain text, no secret in it. */
 export function errorText(error: SyncError): ErrorText {
   return TEXTS[error.code](error);

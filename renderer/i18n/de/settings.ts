@@ -98,7 +98,7 @@ export const settings: Texts<typeof en.settings> = {
   },
   diagnostics: {
     title: 'Diagnose',
-    lead: 'Ein Paket, das bei der Fehlersuche hilft: ohne Schlüssel und ohne die Namen Ihrer Dateien. Sie sehen alles, bevor es gespeichert wird.',
+    lead: 'Ein Paket, das bei der Fehlersuche hilft: ohne Schlüssel und ohne die Namen Ihrer Dateien, Ordner und Buckets. Sie sehen alles, bevor es gespeichert wird.',
     make: 'Paket ansehen',
     dialog: 'Diagnosepaket',
     what: 'Das ist alles, was darin steht. Nichts wird irgendwohin gesendet: Sie speichern es und geben es, wem Sie wollen.',

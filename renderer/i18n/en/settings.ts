@@ -93,7 +93,7 @@ export const settings = {
   },
   diagnostics: {
     title: 'Diagnostics',
-    lead: 'A bundle that helps to find a fault: without keys, and without the names of your files. You see all of it before it is saved.',
+    lead: 'A bundle that helps to find a fault: without keys, and without the names of your files, folders and buckets. You see all of it before it is saved.',
     make: 'Show the bundle',
     dialog: 'Diagnostics bundle',
     what: 'This is all there is in it. Nothing is sent anywhere: you save it, and give it to whom you like.',
