@@ -57,6 +57,7 @@ export type SyncErrorCode =
   | 'passphrase-wrong' // it does not open the file, or the file was changed: which of the two cannot be told
   | 'secret-file-damaged' // what is there is no encrypted file of ours
   | 'pair-unknown'
+  | 'held-changed' // what is held is not what the person saw who answered
   | 'restore-running' // one restore of a pair at a time
   | 'restore-changed' // what a restore did was changed since, so its undo leaves it
   | 'version-gone' // the recycle bucket no longer holds the version that was to come back

@@ -212,8 +212,34 @@ describe('a pair behind the contract', () => {
     await eventually(() => expect(stateOf(desk, pair.id).held).toBe(50));
     const held = await client.pairs.held({ pair: pair.id, offset: 40, limit: 20 });
     expect(held).toMatchObject({ total: 50, rows: { length: 10 } });
-    expect(await client.pairs.answerHeld({ pair: pair.id, answer: 'bring-back' })).toEqual({ count: 50 });
+    const answer = { pair: pair.id, answer: 'bring-back', seen: held.seen } as const;
+    expect(await client.pairs.answerHeld(answer)).toEqual({ count: 50 });
     await eventually(async () => expect(await readFile(pair.at('7.txt'), 'utf8')).toBe('7'));
+  });
+
+  it('takes an answer only to the deletions that were shown', async () => {
+    const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n}.txt`, String(n)]));
+    const { desk, pair, client } = await oneFolder(many);
+    const look = () => client.pairs.held({ pair: pair.id, offset: 0, limit: 1 });
+    for (let n = 0; n < 50; n++) await rm(pair.at(`${n}.txt`));
+    await eventually(() => expect(stateOf(desk, pair.id).held).toBe(50));
+    const { seen } = await look();
+    expect((await look()).seen).toBe(seen);
+    // As many as before, but not the same.
+    await pair.write('0.txt', '0');
+    await rm(pair.at('50.txt'));
+    await eventually(async () => expect((await look()).seen).not.toBe(seen));
+    for (const answer of ['move', 'bring-back'] as const) {
+      await expect(client.pairs.answerHeld({ pair: pair.id, answer, seen })).rejects.toMatchObject({
+        data: { code: 'held-changed' },
+      });
+    }
+    await eventually(() => expect(stateOf(desk, pair.id).held).toBe(50));
+    const now = await look();
+    expect(await client.pairs.answerHeld({ pair: pair.id, answer: 'move', seen: now.seen })).toEqual({
+      count: 50,
+    });
+    await eventually(() => expect(stateOf(desk, pair.id)).toMatchObject({ held: 0, files: 10 }));
   });
 
   it('says as data why it cannot run, and runs once the cause is gone', async () => {

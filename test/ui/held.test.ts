@@ -70,6 +70,27 @@ describe.skipIf(!hasBrowser)('held deletions', () => {
     await eventually(async () => expect(await objects(desk, photos.recycle)).toBe(60));
   });
 
+  it('are not answered when others were added since the question was put, and are shown anew', async () => {
+    const { desk, photos, page } = await sixtyHeld();
+    await page.getByRole('button', { name: 'Answer' }).first().click();
+    await page.getByRole('button', { name: 'Move them to the trash' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Move 60 entries to the trash?' });
+    await dialog.getByText('They leave the bucket for its recycle bucket').waitFor();
+    await rm(photos.at('scans/page-60.png'));
+    await eventually(() => expect(desk.service.context.pair(photos.id).state().held).toBe(61));
+    await dialog.getByRole('button', { name: 'Move to the trash' }).click();
+    await page.getByText('What is held has changed').waitFor();
+    await page.getByText('Gone from this computer, still in the bucket: 61 entries').waitFor();
+    expect(await objects(desk, photos.bucket)).toBe(100);
+    await page.getByRole('button', { name: 'Move them to the trash' }).click();
+    await page
+      .getByRole('dialog', { name: 'Move 61 entries to the trash?' })
+      .getByRole('button', { name: 'Move to the trash' })
+      .click();
+    await page.getByText('61 entries go to the trash.').waitFor();
+    await eventually(async () => expect(await objects(desk, photos.bucket)).toBe(39));
+  });
+
   it('ask about a folder that was replaced, and fill it again when asked to start over', async () => {
     const { desk, photos, page } = await inStep();
     await rm(photos.folder, { recursive: true });

@@ -280,6 +280,12 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
     message: 'Windlass gleicht diesen Ordner nicht (mehr) ab.',
     remedy: 'Die Übersicht zeigt alle Ordner dieses Geräts.',
   },
+  'held-changed': {
+    title: 'Das Zurückgehaltene hat sich geändert',
+    message:
+      'Seit Sie nachgesehen haben, sind Löschungen dazugekommen oder weggefallen. Beantwortet wurde keine.',
+    remedy: 'Sehen Sie die Liste noch einmal durch, und antworten Sie dann.',
+  },
   'restore-running': {
     title: 'Es wird schon wiederhergestellt',
     message:

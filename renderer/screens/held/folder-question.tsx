@@ -8,13 +8,20 @@ import { useAnswer } from './use-answer.ts';
 
 export interface FolderQuestionProps {
   readonly pair: PairState;
+  readonly seen: string;
   readonly onAnswered: (text: string) => void;
+  readonly onRefused: () => void;
 }
 
 /** Another folder is in the place of the pair's: which one is meant, and what follows from it (docs/sync-semantics.md, Guards). */
-export function FolderQuestion({ pair, onAnswered }: FolderQuestionProps) {
+export function FolderQuestion({ pair, seen, onAnswered, onRefused }: FolderQuestionProps) {
   const { t } = useTranslation('held');
-  const { answer, isPending, error } = useAnswer(pair.id, () => onAnswered(t('answered.root')));
+  const { answer, isPending, error } = useAnswer({
+    pair: pair.id,
+    seen,
+    onAnswered: () => onAnswered(t('answered.root')),
+    onRefused,
+  });
   const { folder } = pair;
   return (
     <Stack gap="lg">

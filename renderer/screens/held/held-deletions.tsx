@@ -18,17 +18,21 @@ export interface HeldDeletionsProps {
   readonly pair: PairState;
   readonly list: HeldList;
   readonly onAnswered: (text: string) => void;
+  readonly onRefused: () => void;
   /** More rows are wanted. */
   readonly onEnd: () => void;
 }
 
 /** What vanished, where, why it is held, and the two answers. */
-export function HeldDeletions({ pair, list, onAnswered, onEnd }: HeldDeletionsProps) {
+export function HeldDeletions({ pair, list, onAnswered, onRefused, onEnd }: HeldDeletionsProps) {
   const { t } = useTranslation('held');
   const format = useFormat();
-  const { answer, isPending, error } = useAnswer(pair.id, (given, count) =>
-    onAnswered(t(`answered.${given}`, { count })),
-  );
+  const { answer, isPending, error } = useAnswer({
+    pair: pair.id,
+    seen: list.seen,
+    onAnswered: (given, count) => onAnswered(t(`answered.${given}`, { count })),
+    onRefused,
+  });
   const { groups, rows, total } = list;
   const sides = sidesOf(groups);
   return (

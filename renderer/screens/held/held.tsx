@@ -46,6 +46,7 @@ function HeldOfPair({ pair }: { readonly pair: PairState }) {
     setAnswered(text);
     void reload();
   };
+  const onRefused = (): void => void reload();
   const [first] = list?.rows ?? [];
   return (
     <>
@@ -64,13 +65,14 @@ function HeldOfPair({ pair }: { readonly pair: PairState }) {
         </NothingHere>
       )}
       {list !== undefined && list.total > 0 && asksAboutFolder(first, pair) && (
-        <FolderQuestion pair={pair} onAnswered={onAnswered} />
+        <FolderQuestion pair={pair} seen={list.seen} onAnswered={onAnswered} onRefused={onRefused} />
       )}
       {list !== undefined && list.total > 0 && !asksAboutFolder(first, pair) && (
         <HeldDeletions
           pair={pair}
           list={list}
           onAnswered={onAnswered}
+          onRefused={onRefused}
           onEnd={() => {
             if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
           }}

@@ -3,13 +3,24 @@ import { useApi } from '../../api/hooks.ts';
 
 export type Answer = 'move' | 'bring-back';
 
-/** Says what is to become of what is held; `onAnswered` gets how many there were. */
-export function useAnswer(pair: string, onAnswered: (answer: Answer, count: number) => void) {
+export interface AnswerOptions {
+  readonly pair: string;
+  /** Of the list that is shown. */
+  readonly seen: string;
+  /** Gets how many there were. */
+  readonly onAnswered: (answer: Answer, count: number) => void;
+  /** Something else is held by now, say. */
+  readonly onRefused: () => void;
+}
+
+/** Says what is to become of what is shown as held; an answer to anything else is refused. */
+export function useAnswer({ pair, seen, onAnswered, onRefused }: AnswerOptions) {
   const api = useApi();
   const { mutate, isPending, error } = useMutation(
     api.pairs.answerHeld.mutationOptions({
       onSuccess: ({ count }, { answer }) => onAnswered(answer, count),
+      onError: onRefused,
     }),
   );
-  return { answer: (answer: Answer) => mutate({ pair, answer }), isPending, error };
+  return { answer: (answer: Answer) => mutate({ pair, answer, seen }), isPending, error };
 }

@@ -11,6 +11,8 @@ export interface HeldList {
   readonly rows: readonly HeldRow[];
   readonly total: number;
   readonly bytes: number;
+  /** Names what is held, for its answer. */
+  readonly seen: string;
 }
 
 /** What one pair holds back. Asked for anew when their number changes. */
@@ -32,8 +34,8 @@ export function useHeld({ id, held }: Pick<PairState, 'id' | 'held'>) {
   const list = useMemo((): HeldList | undefined => {
     const [first] = data?.pages ?? [];
     if (first === undefined) return undefined;
-    const { groups, total, bytes } = first;
-    return { groups, total, bytes, rows: data?.pages.flatMap(({ rows }) => rows) ?? [] };
+    const { groups, total, bytes, seen } = first;
+    return { groups, total, bytes, seen, rows: data?.pages.flatMap(({ rows }) => rows) ?? [] };
   }, [data]);
   const reload = useCallback(() => queries.invalidateQueries({ queryKey: ['held', id] }), [queries, id]);
   return { ...query, list, reload };

@@ -132,14 +132,21 @@ export const pairsContract = {
     z.strictObject({
       total: count,
       bytes,
+      /** Names all that is held now, for `answerHeld`. */
+      seen: z.string(),
       /** What is held, by side and guard; rows come in this order, then by path. */
       groups: z.array(HeldGroup).readonly(),
       rows: z.array(HeldRow).readonly(),
     }),
   ),
-  /** `move`: they go to the trash; `bring-back`: they come back. Answers how many. */
+  /**
+   * `move`: they go to the trash; `bring-back`: they come back. Answers how many. `seen` is from the list that the person was shown;
+   * rejects `held-changed` when something else is held now.
+   */
   answerHeld: procedure
-    .input(z.strictObject({ pair: pairId, answer: z.enum(['move', 'bring-back']) }))
+    .input(
+      z.strictObject({ pair: pairId, answer: z.enum(['move', 'bring-back']), seen: z.string().max(100) }),
+    )
     .output(z.strictObject({ count })),
   /** Shows a file in the file manager of this computer; only where the host can. */
   reveal: procedure.input(z.strictObject({ pair: pairId, path: pairPath })).output(done),

@@ -49,6 +49,11 @@ export const HOUSE_TEXTS = {
     message: error.message,
     remedy: '`windlass pairs` lists the pairs of this device.',
   }),
+  'held-changed': () => ({
+    title: 'What is held has changed',
+    message: 'Since you looked, deletions were added to those that are held, or went. None was answered.',
+    remedy: 'Look through the list again, then answer.',
+  }),
   'restore-running': () => ({
     title: 'A restore is under way',
     message: 'Files of this folder are being restored already; one restore goes on at a time.',

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import type { HeldGroup, HeldRow } from '../../contract/api/index.ts';
 import type { HeldRecord } from '../../index.ts';
 
 export interface HeldPage {
   readonly total: number;
   readonly bytes: number;
+  readonly seen: string;
   readonly groups: readonly HeldGroup[];
   readonly rows: readonly HeldRow[];
 }
@@ -19,6 +21,7 @@ export function heldPage(
   return {
     total: waiting.length,
     bytes: bytesOf(waiting),
+    seen: heldSeen(records),
     groups: groups.flatMap((members) => {
       const [first] = members;
       if (first === undefined) return [];
@@ -30,6 +33,15 @@ export function heldPage(
       .slice(offset, offset + limit)
       .map(({ path, direction, guard, size, heldAtMs }) => ({ path, direction, guard, size, heldAtMs })),
   };
+}
+
+/** Names what waits for the user: another deletion, or another version, makes another name. */
+export function heldSeen(records: readonly HeldRecord[]): string {
+  const hash = createHash('sha256');
+  const waiting = records.filter(({ state }) => state === 'held');
+  for (const { id, direction, guard, size } of waiting.toSorted((a, b) => (a.id < b.id ? -1 : 1)))
+    hash.update(JSON.stringify([id, direction, guard, size]));
+  return hash.digest('base64url');
 }
 
 function bytesOf(records: readonly HeldRecord[]): number {

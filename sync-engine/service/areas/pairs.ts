@@ -6,7 +6,7 @@ import { fail, forgetPair, requireMarker, type ProblemRecord } from '../../index
 import type { ServiceContext } from '../context.ts';
 import { inFolder } from '../in-folder.ts';
 import { os } from '../os.ts';
-import { heldPage } from './held-page.ts';
+import { heldPage, heldSeen } from './held-page.ts';
 import { lookAtFolder, refusal } from './setup/folders.ts';
 
 type Done = Record<string, never>;
@@ -105,9 +105,12 @@ export function pairsRouter(context: ServiceContext) {
       return heldPage(context.pair(id).engine().held(), { offset, limit });
     }),
 
-    answerHeld: os.pairs.answerHeld.handler(({ input: { pair: id, answer } }) => {
+    answerHeld: os.pairs.answerHeld.handler(({ input: { pair: id, answer, seen } }) => {
       const running = context.pair(id);
-      const count = answer === 'move' ? running.engine().approveHeld() : running.engine().rejectHeld();
+      const engine = running.engine();
+      if (heldSeen(engine.held()) !== seen)
+        throw fail('held-changed', 'the held deletions are not those that were shown');
+      const count = answer === 'move' ? engine.approveHeld() : engine.rejectHeld();
       running.wake();
       return { count };
     }),
