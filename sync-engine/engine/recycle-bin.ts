@@ -84,7 +84,10 @@ export interface RestoreWatch {
   readonly signal?: AbortSignal;
   /** Called after every path: paths that are done, failed ones too, of all where something is to be done. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Called when a path was changed in the object bucket, also if the restore fails or is cancelled later. */
+  /**
+   * Called when a path was changed in the object bucket, also if the restore fails or is cancelled later; and when it may have been,
+   * for a request was cut off.
+   */
   readonly onChange?: (change: RestoreChange) => void;
   /** Called when it has come to its end, also by a failure or cancellation: what was done by then. */
   readonly onEnd?: (report: RestoreReport) => void;

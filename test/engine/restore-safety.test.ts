@@ -3,10 +3,11 @@ import { createS3Account } from '../../sync-engine/adapters/s3/account.ts';
 import { fail } from '../../sync-engine/core/error.ts';
 import { createRecycleBin } from '../../sync-engine/engine/bin/index.ts';
 import { NO_TRAITS } from '../../sync-engine/engine/probe.ts';
+import type { RestoreChange, RestoreReport } from '../../sync-engine/engine/recycle-bin.ts';
 import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
 import { binScene, restore, rowsOf } from './bin-scene.ts';
 import type { BinScene } from './bin-scene.ts';
-import { startRig } from './rig.ts';
+import { contentsOf, otherFolder, startRig } from './rig.ts';
 
 /** Two files, both edited since the instant. */
 async function edited({ anna, settle }: BinScene): Promise<number> {
@@ -82,18 +83,78 @@ it('stops when it is cancelled, with nothing lost, and ends what is left when it
       if (key === 'later/50') controller.abort();
     },
   };
+  const ends: RestoreReport[] = [];
   const cancelled = createRecycleBin({ ...anna.parts, store }, () => NO_TRAITS).restore({
     paths: [],
     asOfMs: then,
     signal: controller.signal,
+    onEnd: (report) => ends.push(report),
   });
   await expect(cancelled).rejects.toMatchObject({ error: { code: 'aborted' } });
   const left = await rig.objects(rig.files);
+  expect(ends).toMatchObject([{ restored: 2, removed: expect.any(Number) as number, failures: [] }]);
   expect(Object.keys(left).length).toBeGreaterThan(2);
   const kept = new Set([...Object.values(left), ...Object.values(await rig.objects(rig.recycle))]);
   expect([...before].filter((text) => !kept.has(text))).toEqual([]);
   await restore(bin, { paths: [], asOfMs: then });
   expect(await rig.objects(rig.files)).toEqual({ a: 'a then', b: 'b then' });
+});
+
+it('is undone exactly after it was cancelled, also what was under way then', async () => {
+  const all = await binScene();
+  const { rig, anna, bin } = all;
+  const then = await edited(all);
+  for (let n = 0; n < 100; n++) await anna.write(`later/${n}`, `${n}`);
+  await all.settle();
+  const before = await rig.objects(rig.files);
+  const controller = new AbortController();
+  const changes: RestoreChange[] = [];
+  // Both are carried out, and nobody hears so.
+  const store: ObjectStore = {
+    ...anna.parts.store,
+    copyFrom: async (source, key, options) => {
+      const copied = await anna.parts.store.copyFrom(source, key, options);
+      if (key === 'a') throw fail('network', 'the answer was lost');
+      return copied;
+    },
+    delete: async (key, options) => {
+      await anna.parts.store.delete(key, options);
+      if (key !== 'later/50') return;
+      controller.abort();
+      throw fail('aborted', 'cancelled');
+    },
+  };
+  const cancelled = createRecycleBin({ ...anna.parts, store }, () => NO_TRAITS).restore({
+    paths: [],
+    asOfMs: then,
+    signal: controller.signal,
+    onChange: (change) => changes.push(change),
+  });
+  await expect(cancelled).rejects.toMatchObject({ error: { code: 'aborted' } });
+  expect(await rig.objects(rig.files)).toMatchObject({ a: 'a then', b: 'b then' });
+  expect(await (await bin.prepareUndo(changes)).run()).toMatchObject({ failures: [] });
+  expect(await rig.objects(rig.files)).toEqual(before);
+});
+
+it('tells what came into another folder by the time it was cancelled', async () => {
+  const { anna, bin, settle } = await binScene();
+  for (let n = 0; n < 40; n++) await anna.write(`f${n}`, `${n}`);
+  const then = await settle();
+  const { tree, root } = await otherFolder();
+  const controller = new AbortController();
+  const ends: RestoreReport[] = [];
+  const cancelled = bin.restore({
+    paths: [],
+    asOfMs: then,
+    to: tree,
+    signal: controller.signal,
+    onProgress: () => controller.abort(),
+    onEnd: (report) => ends.push(report),
+  });
+  await expect(cancelled).rejects.toMatchObject({ error: { code: 'aborted' } });
+  const there = Object.keys(await contentsOf(root)).length;
+  expect(there).toBeGreaterThan(0);
+  expect(ends).toMatchObject([{ restored: there, removed: 0 }]);
 });
 
 it('restores by copies in parts, whose ETags are their own', async () => {

@@ -1,4 +1,4 @@
-import { fail } from '../../core/error.ts';
+import { fail, hasCode } from '../../core/error.ts';
 import { keyOf, parseSha256 } from '../../core/object-key.ts';
 import { identityOf, isFolderPath, isReserved } from '../../core/path.ts';
 import type { CurrentVersion } from '../../core/point-in-time.ts';
@@ -69,8 +69,9 @@ export async function restoreInPlace(
     const remove = async (removal: Removal): Promise<void> => {
       const { path, current } = removal;
       const key = archived.keys.get(path) ?? (await archive(context, current, 'd'));
-      await deleteVersion(context, current);
-      tally.changed({ kind: 'removed', path, key });
+      const change = { kind: 'removed', path, key } as const;
+      await heard(deleteVersion(context, current), () => tally.changed(change));
+      tally.changed(change);
       removed.push(removal);
       tally.removed();
     };
@@ -138,13 +139,11 @@ async function putOne(context: PairContext, put: PutBack, archived: Archived, ta
   const source = await sourceNow(context, sourceOf(context, version), archived);
   if (put.action === 'overwrite') {
     const key = archived.keys.get(path) ?? (await archive(context, put.current, 'o'));
-    await copyBack(context, source, { path, expected: put.current }, (etag) =>
-      tally.changed({ kind: 'overwritten', path, size, etag, key }),
-    );
+    const changed = (etag: string): void => tally.changed({ kind: 'overwritten', path, size, etag, key });
+    await copyBack(context, source, { path, expected: put.current }, changed);
   } else {
-    await copyBack(context, source, { path, expected: undefined }, (etag) =>
-      tally.changed({ kind: 'created', path, size, etag }),
-    );
+    const changed = (etag: string): void => tally.changed({ kind: 'created', path, size, etag });
+    await copyBack(context, source, { path, expected: undefined }, changed);
   }
   tally.restored(path, size);
 }
@@ -164,8 +163,7 @@ async function sourceNow(context: PairContext, source: Source, archived: Archive
  * Copies a version to its path, metadata included, tells the ETag it has there, and makes sure that it arrived.
  *
  * RACE: no provider we know refuses a copy onto a key that was taken, or changed, since the look; the window is one round
- * trip, and the look is there to keep it that small. A copy that is cancelled on its way may still be made: then nobody has its
- * ETag, and an undo leaves it.
+ * trip, and the look is there to keep it that small.
  */
 async function copyBack(
   context: PairContext,
@@ -177,15 +175,12 @@ async function copyBack(
   const key = keyOf(settings.prefix, path);
   const metadata = await metadataWithoutPath(context, source);
   await expectObject(context, key, expected);
-  const copied = await store.copyFrom(
-    { bucket: source.store.bucket, key: source.key, size: source.size },
-    key,
-    {
-      signal,
-      ...(traits.copySourceIfMatch ? { ifSourceMatch: source.etag } : {}),
-      ...(metadata === undefined ? {} : { metadata }),
-    },
-  );
+  const copying = store.copyFrom({ bucket: source.store.bucket, key: source.key, size: source.size }, key, {
+    signal,
+    ...(traits.copySourceIfMatch ? { ifSourceMatch: source.etag } : {}),
+    ...(metadata === undefined ? {} : { metadata }),
+  });
+  const copied = await heard(copying, () => written(source.etag));
   written(copied.etag);
   if (copied.etag === source.etag) return;
   // A copy by parts has an ETag of its own.
@@ -197,6 +192,16 @@ async function copyBack(
   const arrived = to?.size === source.size && theirs === parseSha256(to.metadata['sha256']);
   if (from?.etag !== source.etag || !arrived) {
     throw fail('content-mismatch', 'what was restored is not what the recycle bucket holds', { path });
+  }
+}
+
+/** Calls `maybe` where a request was cut off: it may have been carried out though nobody heard so. An undo looks which it is. */
+async function heard<T>(request: Promise<T>, maybe: () => void): Promise<T> {
+  try {
+    return await request;
+  } catch (caught) {
+    if (hasCode(caught, 'aborted', 'network', 'timeout', 'server-error')) maybe();
+    throw caught;
   }
 }
 

@@ -58,6 +58,8 @@ function wayBack(
   }
   if (before === undefined) return GONE;
   const version = { ...versionOf(before), path };
+  // It never came to that, or somebody was faster.
+  if (current?.etag === before.etag && current.size === before.size) return undefined;
   if (change.kind === 'removed') return current === undefined ? { path, action: 'create', version } : CHANGED;
   return current?.etag === change.etag && current.size === change.size
     ? { path, action: 'overwrite', version, current }

@@ -10,7 +10,7 @@ export interface Disguise {
   /** The same for the same name throughout one bundle: a short hash for each part of a path, with its ending. */
   name(name: string): string;
   /** A text without those of `names` that stand in it as whole words. */
-  text(text: string, names: Iterable<string>): string;
+  text(text: string, names: readonly string[]): string;
 }
 
 /** A salt of its own for every bundle: the hashes of common names tell nothing. */
@@ -30,10 +30,11 @@ export function createDisguise(): Disguise {
   return {
     name: disguised,
     text(text, names) {
-      const known = [...new Set(names)].filter((name) => name.length >= LEAST);
+      // There may be thousands of names, of which a text has a few.
+      const known = new Set(names.filter((name) => name.length >= LEAST && text.includes(name)));
       let hidden = text;
       // The longest first: a folder is part of the paths in it.
-      for (const name of known.sort((a, b) => b.length - a.length)) {
+      for (const name of [...known].sort((a, b) => b.length - a.length)) {
         hidden = hidden.replaceAll(wholeWord(name), () => disguised(name));
       }
       return hidden;
