@@ -18,7 +18,7 @@ import { loadIgnored } from './ignored.ts';
 import { inspect } from './inspect.ts';
 import { sweepUnwanted } from './leftovers.ts';
 import type { PartialLook } from './look-at.ts';
-import { conflictChanges, problemChanges } from './notes.ts';
+import { conflictChanges, newlyBlocked, problemChanges } from './notes.ts';
 import { flushPending, MoveLog } from './move-log.ts';
 import { observeAll } from './observe.ts';
 import type { Ignored } from './observe.ts';
@@ -112,6 +112,7 @@ async function cycle(
   if (!whole && holds.held.length > 0) return { ...idle(committer, found, holds), again: true, planned: [] };
 
   if (whole) settleIndex(context, { found, holds, root });
+  else noteBlocked(context, found);
   tellHolds(context, holds);
   countStanding(committer, found, holds);
   for (const { decision, error } of inspected.failures) committer.failed(decision, error);
@@ -212,6 +213,11 @@ function settleIndex(
   }
   if (changes.length > 0) context.index.apply(changes, { durable: true });
   forget(context, ANSWERED);
+}
+
+function noteBlocked(context: PairContext, found: Found): void {
+  const changes = newlyBlocked(context, found);
+  if (changes.length > 0) context.index.apply(changes);
 }
 
 function forget({ index }: PairContext, name: string): void {

@@ -56,7 +56,26 @@ export async function lookAt(
   const decisions: Decision[] = [];
   const findings = { add: (made: readonly Decision[]) => void decisions.push(...made) };
   const totals = await drive(context, sources, { ignored, findings });
+  wantsWhole ||= freesBlocked(context, paths, decisions);
   return { decisions, totals: wholeTotals(context, totals), wantsWhole };
+}
+
+/** Something that was blocked at one of the places is not any more, or not for what is here: only both sides together tell. */
+function freesBlocked(
+  { index, tree }: PairContext,
+  paths: Iterable<string>,
+  decisions: readonly Decision[],
+): boolean {
+  const listed = index.problems().filter(({ kind }) => kind === 'blocked');
+  if (listed.length === 0) return false;
+  const places = new Set([...paths].map((path) => identityOf(path, tree.traits)));
+  const still = new Set(decisions.flatMap(({ id, code }) => (code === 'blocked' ? id : [])));
+  return listed.some(({ id }) => !still.has(id) && isAtOrBelow(id, places));
+}
+
+function isAtOrBelow(id: string, places: ReadonlySet<string>): boolean {
+  for (let at = bareOf(id); at !== ''; at = bareOf(parentOf(at))) if (places.has(at)) return true;
+  return false;
 }
 
 interface View {

@@ -8,15 +8,21 @@ import type { PairContext } from './pair.ts';
  * longer is goes from the list. A failed path that is in step by now goes too.
  */
 export function problemChanges(context: PairContext, found: Found): readonly IndexChange[] {
-  const before = new Map(context.index.problems().map((problem) => [problem.id, problem]));
   const isOpen = found.ids();
-  const blocked = found.kept.filter((made) => made.code === 'blocked');
-  const blockedIds = new Set(blocked.map(({ id }) => id));
-  const changes: IndexChange[] = [];
-  for (const problem of before.values()) {
+  const blockedIds = new Set(blockedIn(found.kept).map(({ id }) => id));
+  const gone = context.index.problems().flatMap((problem): IndexChange[] => {
     const stays = problem.kind === 'blocked' ? blockedIds.has(problem.id) : isOpen(problem.id);
-    if (!stays) changes.push({ kind: 'problem-gone', id: problem.id });
-  }
+    return stays ? [] : [{ kind: 'problem-gone', id: problem.id }];
+  });
+  return [...gone, ...newlyBlocked(context, found)];
+}
+
+/** Lists what a look, also one at some places, found blocked and is not listed yet. */
+export function newlyBlocked(context: PairContext, found: Found): readonly IndexChange[] {
+  const blocked = blockedIn(found.kept);
+  if (blocked.length === 0) return [];
+  const before = new Map(context.index.problems().map((problem) => [problem.id, problem]));
+  const changes: IndexChange[] = [];
   for (const made of blocked) {
     if (made.blocked === undefined) continue;
     const known = before.get(made.id);
@@ -25,6 +31,10 @@ export function problemChanges(context: PairContext, found: Found): readonly Ind
     changes.push({ kind: 'problem', problem: blockedRecord(context, made, made.blocked) });
   }
   return changes;
+}
+
+function blockedIn(decisions: readonly Decision[]): readonly Decision[] {
+  return decisions.filter(({ code }) => code === 'blocked');
 }
 
 /** A conflict copy that is on neither side any more, and planned nowhere, has been dealt with. */

@@ -62,6 +62,23 @@ describe('a change here', () => {
     ).toHaveLength(1);
   });
 
+  it('that cannot be synced is told at once, and no more once it is gone', async () => {
+    const { rig, device } = await filled({ 'a.txt': 'a' });
+    await running(device, BY_EVENTS);
+    const from = rig.requests.length;
+    const problems = () => device.parts.index.problems().map(({ path: at, code }) => `${at} ${code}`);
+    await fs.symlink('a.txt', path.join(device.root, 'link'));
+    await until(() => problems().length > 0);
+    expect(problems()).toEqual(['link symlink']);
+    expect(operations(rig, from)).toEqual([]);
+    await device.write('b.txt', 'b');
+    await until(holds(rig, 'b.txt', 'b'));
+    expect(problems()).toEqual(['link symlink']);
+    await fs.rm(path.join(device.root, 'link'));
+    await until(() => problems().length === 0);
+    expect(await rig.objects(rig.files)).toEqual({ 'a.txt': 'a', 'b.txt': 'b' });
+  });
+
   it('that renames a folder is a copy on the server, without an upload', async () => {
     const names = Array.from({ length: 50 }, (_, at) => `old/sub/f${at}.txt`);
     const { rig, device } = await filled(Object.fromEntries(names.map((name) => [name, name])));
