@@ -59,6 +59,7 @@ export type SyncErrorCode =
   | 'pair-unknown'
   | 'held-changed' // what is held is not what the person saw who answered
   | 'restore-running' // one restore of a pair at a time
+  | 'restore-unagreed' // it would remove much, and nobody agreed to that many
   | 'restore-changed' // what a restore did was changed since, so its undo leaves it
   | 'version-gone' // the recycle bucket no longer holds the version that was to come back
   | 'not-found'

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { errorTextIn } from '../../renderer/shared/error-text.ts';
 import { contentsOf } from '../engine/rig.ts';
-import { putEntry } from './trash-entry.ts';
+import { DAY_MS, putEntry } from './trash-entry.ts';
 import { code, NEWEST, openTrash, textOf } from './trash-scene.ts';
 import type { Trash } from './trash-scene.ts';
 
@@ -106,6 +106,22 @@ describe('a restore', () => {
       expect(german.message).not.toBe(error.message);
       expect(german.message).not.toMatch(/\{\{/);
     }
+  });
+
+  it('removes many files, or all there are, only when that many were agreed to', async () => {
+    const asOfMs = Date.now() - DAY_MS;
+    const names = Array.from({ length: 3 }, (_, at) => `new ${at}`);
+    const scene = await openTrash({ files: Object.fromEntries(names.map((name) => [name, name])) });
+    const { trash, pair, restore, inStep, files } = scene;
+    await inStep(Object.fromEntries(names.map((name) => [name, name])));
+    const selection = { kind: 'as-of' as const, asOfMs, paths: [] };
+    const { preview, create, remove } = await trash.preview({ pair, selection });
+    expect({ create, remove }).toEqual({ create: 0, remove: 3 });
+    for (const removes of [undefined, 0, 2, 4])
+      await expect(restore(preview, removes)).rejects.toEqual(code('restore-unagreed'));
+    expect(Object.keys(await textOf(files))).toEqual(names);
+    expect(await restore(preview, 3)).toMatchObject({ restored: 0, removed: 3, failures: [] });
+    await inStep({});
   });
 
   it('refuses what is not, or no longer, to be had', async () => {

@@ -70,7 +70,10 @@ export async function openTrash(options: DeskOptions = {}) {
       return now + 1_050;
     },
     outcome,
-    restore: async (preview: string) => reportOf(await outcome(await trash.restore({ preview }))),
+    restore: async (preview: string, removes?: number) =>
+      reportOf(
+        await outcome(await trash.restore({ preview, ...(removes === undefined ? {} : { removes }) })),
+      ),
     undo: async (undo: string) => reportOf(await outcome(await trash.undo({ undo }))),
   };
 }

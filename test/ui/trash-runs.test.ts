@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openRestoreGate } from '../service/restore-gate.ts';
 import { eventually } from '../tools/eventually.ts';
-import { expectAccessible, hasBrowser, type Page } from './page.ts';
+import { expectAccessible, hasBrowser, picture, type Page } from './page.ts';
 import { diskHolds, openScene } from './trash-scene.ts';
 
 const button = (page: Pick<Page, 'getByRole'>, name: string) =>
@@ -52,6 +52,27 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await page.reload();
     await page.getByText('6 entries in all').waitFor();
     expect(await button(page, 'Dismiss').count()).toBe(0);
+  });
+
+  it('removes all there is, as of a time before everything, only when the person agrees', async () => {
+    const { pair, inStep, open } = await openScene({ files: { a: 'one', b: 'two', c: 'three' } });
+    await inStep(3);
+    const page = await open();
+    await button(page, 'Go back to a time…').click();
+    const time = page.getByRole('dialog');
+    await button(time, 'Yesterday at this time').click();
+    await button(time, 'Preview').click();
+    await time.getByText('All 3 files go to the trash').waitFor();
+    const remove = button(time, 'Move 3 files to the trash');
+    expect(await remove.isDisabled()).toBe(true);
+    await expectAccessible(page);
+    await picture(page, 'trash-removal');
+    await time.getByRole('checkbox', { name: 'Yes, move 3 files to the trash' }).check();
+    await remove.click();
+    await time.getByText('3 files went to the trash.').waitFor();
+    await diskHolds(pair, {});
+    await button(time, 'Undo').click();
+    await diskHolds(pair, { a: 'one', b: 'two', c: 'three' });
   });
 
   it('says in German too what was done when it is stopped, and takes that back', async () => {

@@ -292,6 +292,12 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
       'Dateien dieses Ordners werden gerade wiederhergestellt. Es läuft nur eine Wiederherstellung zur Zeit.',
     remedy: 'Warten Sie, bis sie zu Ende ist, oder halten Sie sie an.',
   },
+  'restore-unagreed': {
+    title: 'Dem wurde nicht zugestimmt',
+    message:
+      'Beim Wiederherstellen kämen mehr Dateien in den Papierkorb, als zugestimmt wurde. Es wurde nichts geändert.',
+    remedy: 'Sehen Sie sich die Vorschau noch einmal an, und stimmen Sie der Zahl zu, die sie zeigt.',
+  },
   'restore-changed': {
     title: 'Seit dem Wiederherstellen geändert',
     message: 'Die Datei {{file}} wurde seit dem Wiederherstellen geändert. Deshalb bleibt sie, wie sie ist.',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { RestorePreview, RestoreRow } from '../../../sync-engine/contract/api/index.ts';
 import { useClient } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
+import { filesOf } from './plan-sums.ts';
 import { RESTORE_ACTIONS } from './restore-actions.ts';
 import { RowStore } from './row-store.ts';
 import classes from './trash.module.css';
@@ -15,7 +16,7 @@ export function PreviewList({ plan }: { readonly plan: RestorePreview }) {
   const { t } = useTranslation('trash');
   const client = useClient();
   const { preview } = plan;
-  const count = plan.create + plan.overwrite + plan.identical + plan.remove;
+  const count = filesOf(plan);
   const rows = useMemo(
     () =>
       new RowStore<RestoreRow>(

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PairState, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import type { PairState, RestorePreview, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
 import { AsOfForm } from './as-of-form.tsx';
 import { RestoreOutcome } from './restore-outcome.tsx';
 import { RestorePlan } from './restore-plan.tsx';
@@ -12,7 +12,7 @@ export interface RestoreDialogProps {
   readonly pair: PairState;
   readonly task: RestoreTask | undefined;
   readonly runs: RestoreRunOfPair;
-  readonly onRestore: (preview: string) => void;
+  readonly onRestore: (plan: RestorePreview) => void;
   readonly onUndo: (undo: string) => void;
   readonly onClose: () => void;
 }
@@ -55,9 +55,9 @@ function Steps({ pair, task, runs, onRestore, onUndo, onBrowse, onClose }: Steps
     <RestorePlan
       pair={pair}
       selection={selection}
-      onRestore={(preview) => {
+      onRestore={(plan) => {
         setBegun(true);
-        onRestore(preview);
+        onRestore(plan);
       }}
       onBrowse={onBrowse}
       onBack={task.kind === 'time' ? () => setChosen(undefined) : undefined}

@@ -2,19 +2,22 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PairState, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import type { PairState, RestorePreview, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import { removesMuch } from '../../../sync-engine/contract/removes-much.ts';
 import { useApi } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { Loading } from '../../shared/loading.tsx';
 import { PlaceChoice } from './place-choice.tsx';
+import { comingOf, filesOf } from './plan-sums.ts';
 import { PreviewCounts } from './preview-counts.tsx';
 import { PreviewList } from './preview-list.tsx';
+import { RemovalNotice } from './removal-notice.tsx';
 import { instantText } from './span-text.ts';
 
 export interface RestorePlanProps {
   readonly pair: PairState;
   readonly selection: TrashSelection;
-  readonly onRestore: (preview: string) => void;
+  readonly onRestore: (plan: RestorePreview) => void;
   /** Another dialogue is open over this one, or not any more. */
   readonly onBrowse: (opened: boolean) => void;
   /** Back to the choice of the time; undefined where there was none. */
@@ -25,6 +28,7 @@ export interface RestorePlanProps {
 export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: RestorePlanProps) {
   const { t, i18n } = useTranslation('trash');
   const api = useApi();
+  const textOf = useButtonText();
   /** Undefined: the original place; null: another one that is not known yet. */
   const [to, setTo] = useState<string | null>();
   const input = { pair: pair.id, selection, ...(typeof to === 'string' ? { to } : {}) };
@@ -36,7 +40,11 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
     gcTime: 0,
   });
   const plan = to === null ? undefined : look.data;
-  const acts = plan === undefined ? 0 : plan.create + plan.overwrite + plan.remove;
+  const much = plan !== undefined && removesMuch(plan.remove, filesOf(plan));
+  /** The preview whose removals the person agreed to. */
+  const [agreedTo, setAgreedTo] = useState<string>();
+  const agreed = plan !== undefined && agreedTo === plan.preview;
+  const acts = plan === undefined ? 0 : comingOf(plan) + plan.remove;
   return (
     <Stack gap="md">
       {selection.kind === 'as-of' && (
@@ -56,7 +64,14 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
         <>
           <PreviewCounts plan={plan} />
           <PreviewList plan={plan} />
-          {to === undefined && (
+          {much && (
+            <RemovalNotice
+              plan={plan}
+              agreed={agreed}
+              onAgree={(yes) => setAgreedTo(yes ? plan.preview : undefined)}
+            />
+          )}
+          {to === undefined && comingOf(plan) > 0 && (
             <Text size="sm" c="dimmed">
               {plan.overwrite > 0 && `${t('restore.replacedKept')} `}
               {t(`restore.next.${pair.mode}`)}
@@ -71,12 +86,23 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
           </Button>
         )}
         <Button
-          disabled={plan === undefined || acts === 0 || look.isFetching}
-          onClick={() => plan !== undefined && onRestore(plan.preview)}
+          {...(much ? { color: 'red' } : {})}
+          disabled={plan === undefined || acts === 0 || look.isFetching || (much && !agreed)}
+          onClick={() => plan !== undefined && onRestore(plan)}
         >
-          {plan !== undefined && acts === 0 ? t('restore.nothing') : t('restore.run', { count: acts })}
+          {plan === undefined ? t('restore.title') : textOf(plan)}
         </Button>
       </Group>
     </Stack>
   );
+}
+
+/** The button says what it does. */
+function useButtonText(): (plan: RestorePreview) => string {
+  const { t } = useTranslation('trash');
+  return (plan) => {
+    const [coming, { remove }] = [comingOf(plan), plan];
+    if (coming === 0) return remove === 0 ? t('restore.nothing') : t('restore.remove', { count: remove });
+    return remove === 0 ? t('restore.run', { count: coming }) : t('restore.both', { count: coming, remove });
+  };
 }

@@ -152,7 +152,9 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
         pair={pair}
         task={restoring}
         runs={runs}
-        onRestore={(preview) => runs.begin(() => client.trash.restore({ preview }))}
+        onRestore={({ preview, remove }) =>
+          runs.begin(() => client.trash.restore({ preview, removes: remove }))
+        }
         onUndo={undo}
         onClose={() => setRestoring(undefined)}
       />

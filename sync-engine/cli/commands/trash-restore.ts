@@ -4,6 +4,7 @@ import path from 'node:path';
 import { blockText } from '../../contract/block-text.ts';
 import { EXIT, type ExitCode } from '../../contract/exit-code.ts';
 import { instantOf } from '../../contract/events.ts';
+import { removesMuch } from '../../contract/removes-much.ts';
 import {
   openPairBeside,
   openFolder,
@@ -30,9 +31,6 @@ interface RestoreOptions {
   readonly dryRun?: true;
   readonly yes?: true;
 }
-
-/** An `--as-of` that removes more files than this asks first: a time ahead of the pair's beginning would empty the folder. */
-const MOST_REMOVED_UNASKED = 20;
 
 /**
  * Restores in the bucket (or into a folder). A restore in place is followed by a sync, so that the files are on both sides
@@ -82,9 +80,8 @@ export const trashRestore: Handler<[string[]], RestoreOptions> = async (call, [w
 /** Asks where a restore would remove much, or all there is; throws `usage` where nobody can be asked. */
 async function mayRemove({ io, signal }: Call, rows: readonly RestoreRow[]): Promise<boolean> {
   const removed = rows.filter(({ action }) => action === 'remove').length;
-  const everything = removed > 0 && removed === rows.length;
-  if (removed <= MOST_REMOVED_UNASKED && !everything) return true;
-  const much = `${count(removed, 'file')}${everything ? ', all there is now,' : ''}`;
+  if (!removesMuch(removed, rows.length)) return true;
+  const much = `${count(removed, 'file')}${removed === rows.length ? ', all there is now,' : ''}`;
   if (!canAsk(io)) {
     throw usageFailure(
       `${much} would go to the recycle bucket, not having been there then: say --yes if that is meant, or --dry-run to look first`,

@@ -196,8 +196,14 @@ export const trashContract = {
   previewRows: procedure
     .input(z.strictObject({ preview: z.string(), ...window }))
     .output(z.array(RestoreRow).readonly()),
-  /** Begins to carry a preview out, once. Rejects `restore-running` while another run of the pair is under way. */
-  restore: procedure.input(z.strictObject({ preview: z.string() })).output(RestoreRun),
+  /**
+   * Begins to carry a preview out, once. `removes` is the number of files to go to the recycle bucket that the person agreed to: another
+   * than the preview's is refused with `restore-unagreed`, and so is none where it removes much (see removes-much.ts). Rejects
+   * `restore-running` while another run of the pair is under way.
+   */
+  restore: procedure
+    .input(z.strictObject({ preview: z.string(), removes: count.optional() }))
+    .output(RestoreRun),
   /**
    * Begins to put things back as they were before a restore; what was changed since stays as it is, and is a failure in the report.
    * Rejects as `restore` does.

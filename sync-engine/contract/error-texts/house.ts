@@ -59,6 +59,11 @@ export const HOUSE_TEXTS = {
     message: 'Files of this folder are being restored already; one restore goes on at a time.',
     remedy: 'Wait until it has ended, or stop it.',
   }),
+  'restore-unagreed': (error) => ({
+    title: 'Not agreed to',
+    message: `This restore would move more to the trash than was agreed to. Nothing was changed. ${details(error)}`,
+    remedy: 'Look at the preview again, and agree to the number that it shows.',
+  }),
   'restore-changed': (error) => ({
     title: 'Changed since the restore',
     message: `${capital(theFile(error))} was changed since the restore, so it stays as it is.`,

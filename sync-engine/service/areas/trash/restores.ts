@@ -7,6 +7,7 @@ import type {
 } from '../../../contract/api/index.ts';
 import { blockText } from '../../../contract/block-text.ts';
 import { describeError } from '../../../contract/events.ts';
+import { removesMuch } from '../../../contract/removes-much.ts';
 import {
   fail,
   type PairEngine,
@@ -50,6 +51,11 @@ export interface PreviewInput {
   readonly to?: string | undefined;
 }
 
+export interface RestoreInput {
+  readonly preview: string;
+  readonly removes?: number | undefined;
+}
+
 /** Restores from the trash: looked at first, done as they were shown by runs that need nobody to look on, and undone. */
 export class Restores {
   private readonly context: ServiceContext;
@@ -78,7 +84,7 @@ export class Restores {
       ...(signal === undefined ? {} : { signal }),
     });
     const { rows } = prepared;
-    const of = (action: RestoreRow['action']): number => rows.filter((row) => row.action === action).length;
+    const of = (action: RestoreRow['action']): number => countOf(rows, action);
     const written = rows.filter(({ action }) => action === 'create' || action === 'overwrite');
     return {
       preview: this.previews.add({ pair, engine, prepared, rows: changesFirst(rows), to }),
@@ -97,10 +103,14 @@ export class Restores {
       .map(({ bornAtMs, ...row }) => (bornAtMs === 0 ? row : { ...row, bornAtMs }));
   }
 
-  /** Begins what a preview showed; `bug` hears of what goes wrong that should not. Throws as `RestoreRuns.start` does. */
-  restore(preview: string, bug: RestoreRunOptions['bug']): RestoreRunState {
+  /**
+   * Begins what a preview showed; `bug` hears of what goes wrong that should not. Throws as `RestoreRuns.start` does, and
+   * `restore-unagreed` where more goes to the recycle bucket than the person agreed to.
+   */
+  restore({ preview, removes }: RestoreInput, bug: RestoreRunOptions['bug']): RestoreRunState {
     const { pair, engine, prepared, to } = this.previews.get(preview);
     this.all.mayStart(pair);
+    requireAgreed(prepared.rows, removes);
     this.previews.take(preview);
     if (this.context.pair(pair).engine() !== engine) {
       throw fail('not-found', 'the pair was opened anew since this preview; look at it again');
@@ -197,6 +207,16 @@ export class Restores {
       );
     }
   }
+}
+
+function countOf(rows: PreparedRestore['rows'], wanted: RestoreRow['action']): number {
+  return rows.filter(({ action }) => action === wanted).length;
+}
+
+function requireAgreed(rows: PreparedRestore['rows'], agreed: number | undefined): void {
+  const removed = countOf(rows, 'remove');
+  if (agreed === undefined ? !removesMuch(removed, rows.length) : agreed === removed) return;
+  throw fail('restore-unagreed', `${removed} of ${rows.length} files go to the recycle bucket`);
 }
 
 /** What would change before what is the same already; else in their order. */

@@ -63,7 +63,7 @@ export function trashRouter(context: ServiceContext) {
       restores.previewRows(input.preview, input.offset, input.limit),
     ),
 
-    restore: os.trash.restore.handler(({ input, context: { bug } }) => restores.restore(input.preview, bug)),
+    restore: os.trash.restore.handler(({ input, context: { bug } }) => restores.restore(input, bug)),
 
     undo: os.trash.undo.handler(({ input, context: { bug } }) => restores.undo(input.undo, bug)),
 
