@@ -45,10 +45,10 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await page.reload();
     await page.getByText('3 files restored').waitFor();
     await button(page, 'Undo').click();
-    await page.getByText('3 files went to the trash.').waitFor();
+    await page.getByText('Undone: 3 files are in the trash again.').waitFor();
     await diskHolds(pair, { stays: 'here' });
     await button(page, 'Dismiss').click();
-    await page.getByText('3 files went to the trash.').waitFor({ state: 'detached' });
+    await page.getByText('Undone: 3 files are in the trash again.').waitFor({ state: 'detached' });
     await page.reload();
     await page.getByText('6 entries in all').waitFor();
     expect(await button(page, 'Dismiss').count()).toBe(0);
@@ -71,8 +71,11 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await remove.click();
     await time.getByText('3 files went to the trash.').waitFor();
     await diskHolds(pair, {});
+    expect(await time.getByText(/restored|within moments/).count()).toBe(0);
     await button(time, 'Undo').click();
     await diskHolds(pair, { a: 'one', b: 'two', c: 'three' });
+    await page.getByRole('dialog', { name: 'Undo' }).getByText('Undone: 3 files are back').waitFor();
+    expect(await time.getByText('within moments').count()).toBe(0);
   });
 
   it('says in German too what was done when it is stopped, and takes that back', async () => {
@@ -84,7 +87,7 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await eventually(() => expect(gate.waiting()).toBe(0));
     gate.open();
     await button(page, 'Rückgängig').click();
-    await page.getByText('1 Datei kam in den Papierkorb.').waitFor();
+    await page.getByText('Rückgängig gemacht: 1 Datei liegt wieder im Papierkorb.').waitFor();
     await diskHolds(pair, { stays: 'here' });
     expect(await button(page, 'Erneut wiederherstellen').count()).toBe(1);
   });

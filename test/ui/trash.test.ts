@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await time.getByRole('button', { name: 'Close', exact: true }).last().click();
 
     await button(page, 'Undo').click();
-    await page.getByText('300 files went to the trash.').waitFor();
+    await page.getByText('Undone: 300 files are in the trash again.').waitFor();
     await diskHolds(pair, left);
   });
 

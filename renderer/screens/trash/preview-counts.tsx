@@ -23,9 +23,11 @@ export function PreviewCounts({ plan }: { readonly plan: RestorePreview }) {
           </Stack>
         ))}
       </SimpleGrid>
-      <Text size="sm" c="dimmed">
-        {t('restore.bytes', { size: format.bytes(plan.bytes) })}
-      </Text>
+      {plan.bytes > 0 && (
+        <Text size="sm" c="dimmed">
+          {t('restore.bytes', { size: format.bytes(plan.bytes) })}
+        </Text>
+      )}
     </Stack>
   );
 }

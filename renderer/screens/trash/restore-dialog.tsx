@@ -18,20 +18,40 @@ export interface RestoreDialogProps {
 }
 
 /** From the choice of a time, where there is one, over the preview to the report. It may be closed while a restore runs. */
-export function RestoreDialog({ task, onClose, ...rest }: RestoreDialogProps) {
+export function RestoreDialog({ task, runs, onUndo, onClose, ...rest }: RestoreDialogProps) {
   const { t } = useTranslation('trash');
   const [browsing, setBrowsing] = useState(false);
+  /** What was done is being undone, or was. */
+  const [undoes, setUndoes] = useState(false);
+  const close = (): void => {
+    setUndoes(false);
+    onClose();
+  };
+  const undoing = undoes || (runs.run?.state === 'running' && runs.run.what === 'undo');
+  const title = task?.kind === 'time' ? t('asOf.title') : t('restore.title');
   return (
     <Modal
       opened={task !== undefined}
-      onClose={onClose}
+      onClose={close}
       size="lg"
       // Escape is for the dialogue on top.
       closeOnEscape={!browsing}
-      title={task?.kind === 'time' ? t('asOf.title') : t('restore.title')}
+      title={undoing ? t('run.undo') : title}
       closeButtonProps={{ 'aria-label': t('restore.close') }}
     >
-      {task !== undefined && <Steps task={task} onClose={onClose} onBrowse={setBrowsing} {...rest} />}
+      {task !== undefined && (
+        <Steps
+          task={task}
+          runs={runs}
+          onUndo={(undo) => {
+            setUndoes(true);
+            onUndo(undo);
+          }}
+          onClose={close}
+          onBrowse={setBrowsing}
+          {...rest}
+        />
+      )}
     </Modal>
   );
 }

@@ -59,7 +59,7 @@ function Report({ pair, run }: ReportProps) {
   const { t } = useTranslation('trash');
   const textOf = useRunText();
   const whyOf = useErrorText();
-  const { failures, undo } = run.report;
+  const { failures, restored, undo } = run.report;
   const Icon = wentWell(run) ? CircleCheck : TriangleAlert;
   return (
     <Stack gap="sm">
@@ -68,7 +68,7 @@ function Report({ pair, run }: ReportProps) {
         <Icon size={22} aria-hidden style={{ flexShrink: 0 }} />
         <Text fw={600}>{textOf(run)}</Text>
       </Group>
-      {undo !== undefined && (
+      {undo !== undefined && run.what === 'restore' && restored > 0 && (
         <Text size="sm" c="dimmed">
           {t(`restore.next.${pair.mode}`)}
         </Text>

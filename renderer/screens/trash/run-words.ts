@@ -25,9 +25,13 @@ function useReportText(): (report: RestoreReport, undoes: boolean) => string {
   const { t } = useTranslation('trash');
   const format = useFormat();
   return ({ restored, removed, identical, bytes }, undoes) => {
-    const done = t(undoes ? 'run.undone' : 'run.restored', { count: restored, size: format.bytes(bytes) });
-    const went = removed === 0 ? '' : ` ${t('run.removed', { count: removed })}`;
-    const same = identical === 0 ? '' : ` ${t('run.identical', { count: identical })}`;
-    return done + went + same;
+    const size = format.bytes(bytes);
+    const parts = [
+      ...(restored > 0 ? [t(undoes ? 'run.back' : 'run.restored', { count: restored, size })] : []),
+      ...(removed > 0 ? [t(undoes ? 'run.removedAgain' : 'run.removed', { count: removed })] : []),
+      ...(identical > 0 ? [t('run.identical', { count: identical })] : []),
+    ];
+    if (parts.length === 0) return t('run.nothing');
+    return undoes ? t('run.undone', { done: parts.join(' ') }) : parts.join(' ');
   };
 }
