@@ -18,12 +18,12 @@ export interface ShownError {
 /** A failure as data, with the engine's own text in English. */
 export type CodedText = ShownError & {
   readonly code: string;
-} & Pick<ErrorInfo, 'path' | 'bucket' | 'key' | 'action'>;
+} & Pick<ErrorInfo, 'path' | 'bucket' | 'pair' | 'key' | 'action'>;
 
 /** What stands for a thing that an error does not name, in texts that would name it. German has the noun before it. */
 const UNNAMED = {
-  en: { bucket: ' the bucket', file: ' the file', action: ' it' },
-  de: { bucket: '', file: '', action: '' },
+  en: { bucket: ' the bucket', file: ' the file', pair: ' another folder', action: ' it' },
+  de: { bucket: '', file: '', pair: ' einem anderen', action: '' },
 } as const;
 
 /** The data of an expected failure; undefined for a bug. */
@@ -66,11 +66,12 @@ function isCoded(value: unknown): value is CodedText {
 }
 
 function fill(text: string, error: CodedText, language: keyof typeof UNNAMED): string {
-  const { bucket, action, message } = error;
+  const { bucket, pair, action, message } = error;
   const file = error.path ?? error.key;
   const values: Readonly<Record<string, string | undefined>> = {
     bucket: bucket === undefined ? undefined : quoted(bucket, language),
     file: file === undefined || file === '' ? undefined : quoted(file, language),
+    pair: pair === undefined ? undefined : quoted(pair, language),
     action,
     message,
   };

@@ -20,6 +20,8 @@ const errorFields = {
   remedy: z.string(),
   path: z.string().optional(),
   bucket: z.string().optional(),
+  /** The name of the pair that is concerned. */
+  pair: pair.optional(),
   key: z.string().optional(),
   /** The IAM action that is missing. */
   action: z.string().optional(),
@@ -265,7 +267,7 @@ const StoreRecord = z.strictObject({
 /** `windlass run --ui`: the link to open. */
 const UiRecord = z.strictObject({ type: z.literal('ui'), url: z.url() });
 
-const ErrorRecord = z.strictObject({ type: z.literal('error'), pair: pair.optional(), ...errorFields });
+const ErrorRecord = z.strictObject({ type: z.literal('error'), ...errorFields });
 
 export const CliRecord = z.discriminatedUnion('type', [
   SummaryRecord,
@@ -303,12 +305,13 @@ export function errorRecord(error: SyncError, pairName?: string): CliRecord {
 
 /** The error fields of other records, such as an activity's. */
 export function describeError(error: SyncError): ErrorFields {
-  const { code, path, bucket, key, action, status } = error;
+  const { code, path, bucket, pair, key, action, status } = error;
   return {
     code,
     ...errorText(error),
     ...(path === undefined ? {} : { path }),
     ...(bucket === undefined ? {} : { bucket }),
+    ...(pair === undefined ? {} : { pair }),
     ...(key === undefined ? {} : { key }),
     ...(action === undefined ? {} : { action }),
     ...(status === undefined ? {} : { status }),

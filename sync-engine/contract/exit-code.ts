@@ -17,6 +17,9 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 const EXIT_CODES: Partial<Readonly<Record<SyncErrorCode, ExitCode>>> = {
   usage: EXIT.usage,
   'pair-unknown': EXIT.usage,
+  'folder-path': EXIT.usage,
+  'folder-is-file': EXIT.usage,
+  'folder-of-pair': EXIT.usage,
   'credentials-missing': EXIT.credentials,
   'credentials-invalid': EXIT.credentials,
   'credentials-expired': EXIT.credentials,

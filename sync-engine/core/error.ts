@@ -47,6 +47,9 @@ export type SyncErrorCode =
   | 'local-io'
   | 'disk-full'
   | 'file-too-large'
+  | 'folder-path' // what was given for a folder is no path that a folder of ours may have
+  | 'folder-is-file' // a file is where a folder was named
+  | 'folder-of-pair' // a folder that was named belongs to a pair: `pair` says which
   // House
   | 'index-corrupt'
   | 'index-locked'
@@ -62,6 +65,7 @@ export type SyncErrorCode =
   | 'restore-unagreed' // it would remove much, and nobody agreed to that many
   | 'restore-changed' // what a restore did was changed since, so its undo leaves it
   | 'version-gone' // the recycle bucket no longer holds the version that was to come back
+  | 'path-unknown' // nothing is known at a path that was named
   | 'not-found'
   | 'usage'
   | 'aborted'
@@ -82,6 +86,8 @@ export interface SyncError {
   /** The pair-relative path, when one file is concerned. */
   readonly path?: string;
   readonly bucket?: string;
+  /** The name of the pair that is concerned, where that is not the one that was asked for. */
+  readonly pair?: string;
   readonly key?: string;
   /** The IAM action that is missing, such as `s3:PutObject`, with `access-denied`. */
   readonly action?: string;

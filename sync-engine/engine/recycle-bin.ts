@@ -41,7 +41,7 @@ export interface TrashQuery {
   readonly search?: string;
   /**
    * Only the versions that a restore as of this instant (milliseconds since the epoch) would bring back from here, each at the path
-   * it had then. Rejects `not-found` when nothing is known of one of the paths.
+   * it had then. Rejects `path-unknown` when nothing is known of one of the paths.
    */
   readonly asOfMs?: number;
   readonly signal?: AbortSignal;

@@ -126,16 +126,20 @@ describe('restoring in place', () => {
     await settle();
     await anna.remove('a');
     await settle();
-    const notFound = (path: string): unknown =>
+    const refusal = (code: string, path: string): unknown =>
       expect.objectContaining({
         error: expect.objectContaining({
-          code: 'not-found',
+          code,
           message: expect.stringMatching(`${path}.*trash list`),
         }),
       });
-    await expect(bin.restore({ paths: ['a', 'nowhere/'] })).rejects.toEqual(notFound('nowhere/'));
-    await expect(bin.restore({ paths: [], keys: ['what~ever'] })).rejects.toEqual(notFound('what~ever'));
-    await expect(bin.purge({ paths: ['a', 'nowhere'] })).rejects.toEqual(notFound('nowhere'));
+    await expect(bin.restore({ paths: ['a', 'nowhere/'] })).rejects.toEqual(
+      refusal('path-unknown', 'nowhere/'),
+    );
+    await expect(bin.restore({ paths: [], keys: ['what~ever'] })).rejects.toEqual(
+      refusal('not-found', 'what~ever'),
+    );
+    await expect(bin.purge({ paths: ['a', 'nowhere'] })).rejects.toEqual(refusal('path-unknown', 'nowhere'));
     await expect(bin.restore({ paths: [] })).rejects.toMatchObject({ error: { code: 'usage' } });
     expect(await rig.objects(rig.files)).toEqual({ b: 'x' });
     expect(await rowsOf(bin)).toHaveLength(1);

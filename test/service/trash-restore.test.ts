@@ -79,12 +79,22 @@ describe('a restore', () => {
     const { preview, create } = await trash.preview({ pair, selection, to });
     expect(create).toBe(2);
     const report = await restore(preview);
+    expect(await trash.runs({ pair })).toMatchObject([{ to }]);
     expect(report).toMatchObject({ restored: 2, failures: [] });
     expect(report.undo).toBeUndefined();
     expect(await contentsOf(to)).toEqual({ 'docs/': '', 'docs/a': 'text of docs/a', b: 'text of b' });
-    for (const bad of [docs.folder, docs.at('inside'), 'not/absolute']) {
-      await expect(trash.preview({ pair, selection, to: bad })).rejects.toEqual(code('usage'));
+    const file = path.join(to, 'b');
+    for (const [bad, why] of [
+      [docs.folder, 'folder-of-pair'],
+      [docs.at('inside'), 'folder-of-pair'],
+      ['not/absolute', 'folder-path'],
+      [file, 'folder-is-file'],
+      [path.join(file, 'x', 'y'), 'folder-is-file'],
+    ] as const) {
+      await expect(trash.preview({ pair, selection, to: bad })).rejects.toEqual(code(why));
     }
+    const nowhere = { kind: 'as-of' as const, asOfMs: Date.now() - DAY_MS, paths: ['Nirgends/'] };
+    await expect(trash.preview({ pair, selection: nowhere })).rejects.toEqual(code('path-unknown'));
   });
 
   it('says as data what cannot be stored there, and why', async () => {

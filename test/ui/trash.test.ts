@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -157,10 +157,16 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     const elsewhere = await mkdtemp(path.join(tmpdir(), 'windlass-elsewhere-'));
     onTestFinished(() => rm(elsewhere, { recursive: true }));
     await restore.getByLabel('Folder', { exact: true }).fill(pair.at('inside'));
-    await restore.getByRole('alert').waitFor();
+    await restore.getByText("this folder belongs to the pair 'docs'").waitFor();
+    await writeFile(path.join(elsewhere, 'file'), '');
+    await restore.getByLabel('Folder', { exact: true }).fill(path.join(elsewhere, 'file', 'below'));
+    await restore.getByText('is a file, not a folder').waitFor();
+    expect(await restore.getByRole('alert').count()).toBe(0);
+    expect(await restore.getByRole('button', { name: /^Restore/ }).isDisabled()).toBe(true);
+    await expectAccessible(page);
     await restore.getByLabel('Folder', { exact: true }).fill(path.join(elsewhere, 'back'));
     await button(restore, 'Restore 2 files').click();
-    await restore.getByText('2 files restored').waitFor();
+    await restore.getByText(`2 files restored to ${path.join(elsewhere, 'back')}`).waitFor();
     expect(await button(restore, 'Undo').count()).toBe(0);
     expect(await contentsOf(path.join(elsewhere, 'back'))).toEqual({
       'a/': '',

@@ -8,7 +8,7 @@ const KEYS_ANEW =
   'Geht das nicht, legen Sie die Datei secrets.json aus dem Konfigurationsordner von Windlass beiseite, entfernen Sie den Ordner aus Windlass und fügen Sie ihn mit den Schlüsseln neu hinzu. Ihre Dateien betrifft das nicht.';
 
 /**
- * Failures by their code; English comes from the engine. `{{bucket}}`, `{{file}}` and `{{action}}` stand for what is concerned,
+ * Failures by their code; English comes from the engine. `{{bucket}}`, `{{file}}`, `{{pair}}` and `{{action}}` stand for what is concerned,
  * `{{message}}` for the engine's own words where only they say it.
  */
 export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
@@ -308,6 +308,28 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
     message:
       'Die Version der Datei {{file}}, die zurückkommen sollte, liegt nicht mehr im Papierkorb-Bucket.',
     remedy: 'Nichts zu tun: Die Datei bleibt, wie sie ist.',
+  },
+  'path-unknown': {
+    title: 'Nicht gefunden',
+    message: 'Unter {{file}} wurde nichts gefunden.',
+    remedy: 'Prüfen Sie den Namen.',
+  },
+  'folder-path': {
+    title: 'So kann kein Ordner heißen',
+    message:
+      'Der Ordner muss mit vollständigem Pfad angegeben sein, ohne „.“ und „..“ darin, und darf nicht die ganze Platte sein.',
+    remedy: 'Berichtigen Sie den Pfad.',
+  },
+  'folder-is-file': {
+    title: 'Eine Datei, kein Ordner',
+    message: 'Die Datei {{file}} ist kein Ordner.',
+    remedy: 'Wählen Sie einen anderen Ordner.',
+  },
+  'folder-of-pair': {
+    title: 'Der Ordner wird abgeglichen',
+    message:
+      'Dieser Ordner gehört zu {{pair}}. Stellen Sie die Dateien dort wieder her, wo sie waren, oder wählen Sie einen anderen.',
+    remedy: 'Wählen Sie einen anderen Ordner.',
   },
   'not-found': {
     title: 'Nicht gefunden',

@@ -181,6 +181,8 @@ export const trash: Texts<typeof en.trash> = {
     stoppedUndo: 'Angehalten. Was bis dahin geschah, bleibt und lässt sich zurücknehmen.',
     restored_one: '{{count, number}} Datei wiederhergestellt, {{size}}.',
     restored_other: '{{count, number}} Dateien wiederhergestellt, {{size}}.',
+    restoredTo_one: '{{count, number}} Datei in {{folder}} wiederhergestellt, {{size}}.',
+    restoredTo_other: '{{count, number}} Dateien in {{folder}} wiederhergestellt, {{size}}.',
     undone: 'Rückgängig gemacht: {{done}}',
     back_one: '{{count, number}} Datei ist wieder wie zuvor, {{size}}.',
     back_other: '{{count, number}} Dateien sind wieder wie zuvor, {{size}}.',

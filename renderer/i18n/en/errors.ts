@@ -28,6 +28,10 @@ export const remedies: Readonly<Partial<Record<SyncErrorCode, string>>> = {
   'passphrase-wrong':
     'Type it again. If it is lost, move that file away, remove the folder from Windlass, and add it again with its keys: your files are not concerned.',
   'pair-unknown': 'The home screen shows all folders of this device.',
+  'path-unknown': 'Check the name.',
   'not-found': 'Load the view again.',
+  'folder-path': 'Correct the path.',
+  'folder-is-file': 'Choose another folder.',
+  'folder-of-pair': 'Choose another folder.',
   usage: 'Correct what was entered.',
 };

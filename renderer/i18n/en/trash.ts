@@ -175,6 +175,8 @@ export const trash = {
     stoppedUndo: 'Stopped. What was done by then stays, and can be taken back.',
     restored_one: '{{count, number}} file restored, {{size}}.',
     restored_other: '{{count, number}} files restored, {{size}}.',
+    restoredTo_one: '{{count, number}} file restored to {{folder}}, {{size}}.',
+    restoredTo_other: '{{count, number}} files restored to {{folder}}, {{size}}.',
     undone: 'Undone: {{done}}',
     back_one: '{{count, number}} file is back as it was before, {{size}}.',
     back_other: '{{count, number}} files are back as they were before, {{size}}.',

@@ -10,6 +10,8 @@ const SETTLE_MS = 400;
 
 export interface PlaceChoiceProps {
   readonly pair: PairState;
+  /** What is wrong with the folder that was chosen. */
+  readonly error: string | undefined;
   /** Undefined: the original place; null: another one that is not known yet. */
   readonly onChoose: (to: string | null | undefined) => void;
   /** The dialogue that walks through folders was opened or closed. */
@@ -17,7 +19,7 @@ export interface PlaceChoiceProps {
 }
 
 /** Where a restore goes to: back to where it was, or into another folder of this computer. */
-export function PlaceChoice({ pair, onChoose, onBrowse }: PlaceChoiceProps) {
+export function PlaceChoice({ pair, error, onChoose, onBrowse }: PlaceChoiceProps) {
   const { t } = useTranslation('trash');
   const [place, setPlace] = useState('original');
   const [typed, setTyped] = useState('');
@@ -40,6 +42,7 @@ export function PlaceChoice({ pair, onChoose, onBrowse }: PlaceChoiceProps) {
           label={t('place.folder')}
           description={t('place.folderHint')}
           value={typed}
+          error={settled === typed && error}
           from={pair.folder}
           onChange={setTyped}
           onBrowse={onBrowse}

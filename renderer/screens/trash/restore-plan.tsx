@@ -6,6 +6,7 @@ import type { PairState, RestorePreview, TrashSelection } from '../../../sync-en
 import { removesMuch } from '../../../sync-engine/contract/removes-much.ts';
 import { useApi } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { errorInfo, useErrorText } from '../../shared/error-text.ts';
 import { Loading } from '../../shared/loading.tsx';
 import { PlaceChoice } from './place-choice.tsx';
 import { comingOf, filesOf } from './plan-sums.ts';
@@ -24,11 +25,21 @@ export interface RestorePlanProps {
   readonly onBack: (() => void) | undefined;
 }
 
+/** What is said at the field of the folder. */
+const FOLDER_FAULTS: ReadonlySet<string> = new Set([
+  'folder-path',
+  'folder-is-file',
+  'folder-of-pair',
+  'local-denied',
+  'local-name',
+]);
+
 /** What a restore would do, and where to; nothing is changed before its button is pressed. */
 export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: RestorePlanProps) {
   const { t, i18n } = useTranslation('trash');
   const api = useApi();
   const textOf = useButtonText();
+  const errorOf = useErrorText();
   /** Undefined: the original place; null: another one that is not known yet. */
   const [to, setTo] = useState<string | null>();
   const input = { pair: pair.id, selection, ...(typeof to === 'string' ? { to } : {}) };
@@ -40,6 +51,7 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
     gcTime: 0,
   });
   const plan = to === null ? undefined : look.data;
+  const ofFolder = typeof to === 'string' && FOLDER_FAULTS.has(errorInfo(look.error)?.code ?? '');
   const much = plan !== undefined && removesMuch(plan.remove, filesOf(plan));
   /** The preview whose removals the person agreed to. */
   const [agreedTo, setAgreedTo] = useState<string>();
@@ -55,8 +67,13 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
           })}
         </Text>
       )}
-      <PlaceChoice pair={pair} onChoose={setTo} onBrowse={onBrowse} />
-      {to !== null && look.error !== null && (
+      <PlaceChoice
+        pair={pair}
+        error={ofFolder ? errorOf(look.error).message : undefined}
+        onChoose={setTo}
+        onBrowse={onBrowse}
+      />
+      {to !== null && look.error !== null && !ofFolder && (
         <ErrorNotice error={look.error} onRetry={() => void look.refetch()} />
       )}
       {to !== null && look.isFetching && <Loading text={t('restore.looking')} />}

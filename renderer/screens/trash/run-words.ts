@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { RestoreReport, RestoreRun } from '../../../sync-engine/contract/api/index.ts';
+import type { RestoreRun } from '../../../sync-engine/contract/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
 
 /** A run that has come to its end. */
@@ -14,20 +14,27 @@ export function wentWell({ state, report }: RunOver): boolean {
 export function useRunText(): (run: RunOver) => string {
   const { t } = useTranslation('trash');
   const textOf = useReportText();
-  return ({ what, state, report }) => {
-    const done = textOf(report, what === 'undo');
+  return (run) => {
+    const { state, report } = run;
+    const done = textOf(run);
     if (state !== 'stopped') return done;
     return `${t(report.undo === undefined ? 'run.stopped' : 'run.stoppedUndo')} ${done}`;
   };
 }
 
-function useReportText(): (report: RestoreReport, undoes: boolean) => string {
+function useReportText(): (run: RunOver) => string {
   const { t } = useTranslation('trash');
   const format = useFormat();
-  return ({ restored, removed, identical, bytes }, undoes) => {
+  return ({ what, to, report }) => {
+    const { restored, removed, identical, bytes } = report;
+    const undoes = what === 'undo';
     const size = format.bytes(bytes);
+    const back =
+      to === undefined
+        ? t(undoes ? 'run.back' : 'run.restored', { count: restored, size })
+        : t('run.restoredTo', { count: restored, size, folder: to });
     const parts = [
-      ...(restored > 0 ? [t(undoes ? 'run.back' : 'run.restored', { count: restored, size })] : []),
+      ...(restored > 0 ? [back] : []),
       ...(removed > 0 ? [t(undoes ? 'run.removedAgain' : 'run.removed', { count: removed })] : []),
       ...(identical > 0 ? [t('run.identical', { count: identical })] : []),
     ];

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir, readdir, stat, statfs } from 'node:fs/promises';
 import path from 'node:path';
 import type { SyncError } from '../../core/error.ts';
-import { SyncFailure } from '../../core/error.ts';
+import { fail, SyncFailure } from '../../core/error.ts';
 import { diskCode } from './disk.ts';
 import { mapErrors, toLocalFailure } from './errors.ts';
 
@@ -43,9 +43,31 @@ export async function browseFolder(folder: string): Promise<FolderLook> {
   }
 }
 
-/** Makes a folder and those above it. Rejects with a SyncFailure. */
+/** Makes a folder and those above it that are not there. Rejects with a SyncFailure. */
 export async function makeFolders(folder: string): Promise<void> {
-  await mapErrors(folder, () => mkdir(folder, { recursive: true }));
+  await mapErrors(folder, async () => {
+    let at = await nearestFolder(folder);
+    // One by one: Node's own way never ends where a system says of a new folder that it is not there, as Linux does in /proc.
+    for (const name of path
+      .relative(at, folder)
+      .split(path.sep)
+      .filter((part) => part !== '')) {
+      await requireFolder(at);
+      at = path.join(at, name);
+      await mkdir(at).catch((caught: unknown) => {
+        const foreignCode = diskCode(caught);
+        // Somebody else may have made it meanwhile; what else it may be is seen next.
+        if (foreignCode === 'EEXIST') return;
+        if (foreignCode !== 'ENOENT') throw caught;
+        throw fail('local-denied', `no folder can be made at ${at}`, {
+          path: at,
+          foreignCode,
+          cause: caught,
+        });
+      });
+    }
+    await requireFolder(folder);
+  });
 }
 
 /** The drives of a Windows computer, such as `C:\`; none elsewhere. */
@@ -63,6 +85,9 @@ export async function listDrives(): Promise<readonly string[]> {
   return letters.filter((_, at) => there[at] === true);
 }
 
+/** Nothing is there, or a file is where a folder above it would be. */
+const ABSENT: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
 /** The folder itself, or the next one above it that is there. What cannot be looked at counts as there: it says why when it is used. */
 async function nearestFolder(folder: string): Promise<string> {
   try {
@@ -70,7 +95,8 @@ async function nearestFolder(folder: string): Promise<string> {
     return folder;
   } catch (caught) {
     const above = path.dirname(folder);
-    return diskCode(caught) === 'ENOENT' && above !== folder ? nearestFolder(above) : folder;
+    const absent = ABSENT.has(diskCode(caught) ?? '') && above !== folder;
+    return absent ? nearestFolder(above) : folder;
   }
 }
 
@@ -94,6 +120,10 @@ async function writeError(folder: string): Promise<SyncError | undefined> {
   }
 }
 
+async function requireFolder(place: string): Promise<void> {
+  if (!(await stat(place)).isDirectory()) throw new SyncFailure(notAFolder(place));
+}
+
 function notAFolder(place: string): SyncError {
-  return { code: 'usage', message: `${place} is a file, not a folder` };
+  return { code: 'folder-is-file', message: `${place} is a file, not a folder`, path: place };
 }

@@ -1,11 +1,12 @@
 import type { PairConfig } from '../../contract/config.ts';
-import { mkdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { blockText } from '../../contract/block-text.ts';
 import { EXIT, type ExitCode } from '../../contract/exit-code.ts';
 import { instantOf } from '../../contract/events.ts';
 import { removesMuch } from '../../contract/removes-much.ts';
 import {
+  makeFolders,
   openPairBeside,
   openFolder,
   openHome,
@@ -63,7 +64,7 @@ export const trashRestore: Handler<[string[]], RestoreOptions> = async (call, [w
       out.note('Nothing was changed.');
       return EXIT.ok;
     }
-    if (options.to !== undefined) await mkdir(options.to, { recursive: true });
+    if (options.to !== undefined) await makeFolders(path.resolve(options.to));
     code = showReport(call, pair, await opened.engine.bin.restore(request));
   } finally {
     await opened.engine.close();

@@ -139,6 +139,8 @@ const ofRun = {
   run: z.string(),
   pair: pairId,
   what: z.enum(['restore', 'undo']),
+  /** The folder on this computer that it goes to; absent for the original place. */
+  to: z.string().optional(),
   startedAtMs: instantMs,
 };
 

@@ -74,16 +74,12 @@ export const HOUSE_TEXTS = {
     message: `The version of ${theFile(error)} that was to come back is not in the recycle bucket any more.`,
     remedy: 'Nothing to do: the file stays as it is.',
   }),
-  'not-found': (error) => ({
-    title: 'Not found',
-    message: error.message,
-    remedy: 'Check the name; `windlass trash list` and `windlass pairs` show what there is.',
-  }),
-  usage: (error) => ({
-    title: 'It cannot be done like this',
-    message: error.message,
-    remedy: '`windlass --help` and `windlass COMMAND --help` explain it.',
-  }),
+  'path-unknown': notFound,
+  'not-found': notFound,
+  'folder-path': usage,
+  'folder-is-file': usage,
+  'folder-of-pair': usage,
+  usage,
   aborted: () => ({
     title: 'Stopped',
     message: 'The work was stopped before its end. What was finished stays.',
@@ -114,5 +110,21 @@ function indexIo(error: Parameters<TextOf>[0]): ReturnType<TextOf> {
     title: 'The index cannot be used',
     message: `What Windlass remembers of this pair could not be read or written. ${details(error)}`,
     remedy: "Check that the disk has room and that Windlass's state folder may be written.",
+  };
+}
+
+function notFound(error: Parameters<TextOf>[0]): ReturnType<TextOf> {
+  return {
+    title: 'Not found',
+    message: error.message,
+    remedy: 'Check the name; `windlass trash list` and `windlass pairs` show what there is.',
+  };
+}
+
+function usage(error: Parameters<TextOf>[0]): ReturnType<TextOf> {
+  return {
+    title: 'It cannot be done like this',
+    message: error.message,
+    remedy: '`windlass --help` and `windlass COMMAND --help` explain it.',
   };
 }

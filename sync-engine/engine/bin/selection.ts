@@ -24,7 +24,7 @@ export interface Selection {
 /**
  * Finds the versions a request names. A folder named without a time brings back what is missing from it; a file named itself comes
  * back whether it is there or not.
- * Rejects `not-found` when a path or key names nothing, `usage` when nothing is asked for.
+ * Rejects `path-unknown` when a path names nothing, `not-found` when a key does, `usage` when nothing is asked for.
  */
 export async function select(context: PairContext, request: RestoreRequest): Promise<Selection> {
   const { paths, keys = [], asOfMs } = request;
@@ -157,12 +157,12 @@ function destinationsOf(moves: readonly MoveRecord[], areas: Areas): ReadonlySet
 
 const HINT = '`windlass trash list` shows what there is';
 
-/** Rejects `not-found` for the first name that none of the paths belongs to. */
+/** Rejects `path-unknown` for the first name that none of the paths belongs to. */
 export function requireEach(areas: Areas, paths: readonly string[], finding: string): void {
   for (const given of areas.given) {
     const area = areasOf([given]);
     if (!paths.some((path) => area.covers(path)))
-      throw fail('not-found', `${finding} at ${given}; ${HINT}`, { path: given });
+      throw fail('path-unknown', `${finding} at ${given}; ${HINT}`, { path: given });
   }
 }
 

@@ -1,27 +1,33 @@
-import { mkdir, rmdir } from 'node:fs/promises';
+import { rmdir } from 'node:fs/promises';
 import path from 'node:path';
 import { folderFault } from '../../../contract/folder-path.ts';
-import { fail, openFolder } from '../../../index.ts';
+import { browseFolder, fail, makeFolders, openFolder, SyncFailure } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
 
-/** A folder on this computer to restore into. Rejects `usage` for one that is no absolute path, or belongs to a pair. */
+/**
+ * A folder on this computer to restore into. Rejects `folder-path` for one that is no absolute path, `folder-of-pair` for one that
+ * belongs to a pair, and as the disk says for one that cannot be made or written to.
+ */
 export async function otherFolder(context: ServiceContext, folder: string) {
   const fault = folderFault(folder);
-  if (fault !== undefined) throw fail('usage', `the folder to restore into ${fault}`);
+  if (fault !== undefined) throw fail('folder-path', `the folder to restore into ${fault}`);
   const { config } = await context.home();
   const owner = config.pairs.find((pair) => isWithin(folder, pair.folder));
   if (owner !== undefined) {
     throw fail(
-      'usage',
+      'folder-of-pair',
       `this folder belongs to the pair '${owner.name}': restore to the original place instead`,
+      { pair: owner.name },
     );
   }
+  const { error } = await browseFolder(folder);
+  if (error !== undefined) throw new SyncFailure(error);
   return await openFolder(folder, context.parts);
 }
 
 /** Makes the folder for a restore; what is called afterwards takes our own area away, unless it holds what was replaced. */
 export async function prepareFolder(folder: string): Promise<() => Promise<void>> {
-  await mkdir(folder, { recursive: true });
+  await makeFolders(folder);
   return async () => {
     for (const own of ['.windlass/tmp', '.windlass'])
       await rmdir(path.join(folder, own)).catch(() => {

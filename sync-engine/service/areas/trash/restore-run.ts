@@ -18,6 +18,8 @@ export interface RestoreOutcome {
 export interface RestoreRunOptions {
   readonly pair: string;
   readonly what: RestoreRunState['what'];
+  /** The folder it goes to; undefined for the original place. */
+  readonly to?: string | undefined;
   /** Does it, and never rejects. */
   readonly work: (watch: RestoreWatch & { readonly signal: AbortSignal }) => Promise<RestoreOutcome>;
   /** Hears of what was caught that is no expected failure. */
@@ -37,9 +39,18 @@ export class RestoreRun {
   /** Starts it. */
   constructor(options: RestoreRunOptions) {
     this.options = options;
-    const { pair, what, work } = options;
+    const { pair, what, to, work } = options;
     this.pair = pair;
-    this.state = { run: this.id, pair, what, startedAtMs: Date.now(), state: 'running', done: 0, total: 0 };
+    this.state = {
+      run: this.id,
+      pair,
+      what,
+      ...(to === undefined ? {} : { to }),
+      startedAtMs: Date.now(),
+      state: 'running',
+      done: 0,
+      total: 0,
+    };
     const watch = {
       signal: this.stopping.signal,
       onProgress: (done: number, total: number) =>
@@ -92,9 +103,9 @@ export class RestoreRun {
     return { ...head, state: 'failed', report, error: describeError(toSyncError(caught)) };
   }
 
-  private head(): Pick<RestoreRunState, 'run' | 'pair' | 'what' | 'startedAtMs'> {
-    const { run, pair, what, startedAtMs } = this.state;
-    return { run, pair, what, startedAtMs };
+  private head(): Pick<RestoreRunState, 'run' | 'pair' | 'what' | 'to' | 'startedAtMs'> {
+    const { run, pair, what, to, startedAtMs } = this.state;
+    return { run, pair, what, ...(to === undefined ? {} : { to }), startedAtMs };
   }
 
   private set(state: RestoreRunState): void {

@@ -123,7 +123,7 @@ export class Restores {
         await tidy?.();
       }
     };
-    return this.all.start({ pair, what: 'restore', work: orBroken(work), bug }).now();
+    return this.all.start({ pair, what: 'restore', to, work: orBroken(work), bug }).now();
   }
 
   /** As `restore`. What could not be undone, for want of a network say, may be tried again under the same id. */
