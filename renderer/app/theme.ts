@@ -44,5 +44,7 @@ export const legible: CSSVariablesResolver = () => ({
     '--mantine-color-dimmed': 'var(--mantine-color-dark-1)',
     '--mantine-color-placeholder': 'var(--mantine-color-dark-1)',
     '--mantine-color-error': 'var(--mantine-color-red-4)',
+    // Mantine's own is next to white, so that what deletes looked like anything else.
+    '--mantine-color-red-light-color': 'var(--mantine-color-red-4)',
   },
 });

@@ -35,6 +35,11 @@ async function tabTo(page: Page, name: string, key: 'Tab' | 'Shift+Tab' = 'Tab')
   throw new Error(`no way by ${key} to '${name}'`);
 }
 
+/** Asks a page for the colour of a button's text. */
+function colourOf(name: string): string {
+  return `getComputedStyle([...document.querySelectorAll('button')].find((one) => one.textContent === ${JSON.stringify(name)})).color`;
+}
+
 describe.skipIf(!hasBrowser)('the trash', () => {
   it('brings 300 deleted files back as of the time before, byte for byte, and undoes it', async () => {
     const files = manyFiles(1_250);
@@ -208,6 +213,10 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await page.getByText('3 entries in all').waitFor();
     await entry(page, 'a1').click();
     await entry(page, 'a2').click();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect
+      .poll(() => page.evaluate<string>(colourOf('Delete for good…')))
+      .toMatch(/^rgb\(255, 1\d\d, 1\d\d\)$/);
     await button(page, 'Delete for good…').click();
     const purge = dialog(page, 'Delete for good');
     const run = button(purge, 'Delete 2 for good');
