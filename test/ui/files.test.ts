@@ -41,6 +41,16 @@ async function openFiles(): Promise<{ desk: Desk; pair: DeskPair; page: Page }> 
 
 const folder = (page: Page, name: string) => page.getByRole('treeitem', { name: new RegExp(`^${name}\\b`) });
 
+/** As the page does it: the pause outlasts that the pair is opened anew. */
+async function pause({ service: { context } }: Desk, id: string): Promise<void> {
+  const home = await context.home();
+  await home.change((config) => ({
+    ...config,
+    pairs: config.pairs.map((pair) => ({ ...pair, paused: 'always' as const })),
+  }));
+  context.pair(id).pause();
+}
+
 async function checked(page: Page, name: string, value: 'true' | 'false' | 'mixed'): Promise<void> {
   await expect.poll(() => folder(page, name).getAttribute('aria-checked')).toBe(value);
 }
@@ -93,9 +103,28 @@ describe.skipIf(!hasBrowser)('the folders on this computer', () => {
     await checked(page, '2025', 'false');
     await checked(page, 'photos', 'mixed');
     await page.getByRole('button', { name: 'Apply' }).click();
-    await page.getByText('Nothing was removed.').waitFor();
+    await page.getByText('“photos” is kept in step again').waitFor();
     await inStep(desk, COUNT - 2);
     expect(desk.service.context.pair(pair.id).engine().tracking.off()).toEqual(['photos/2025/']);
+  });
+
+  it('are listed on their way back, and as they are once they came', async () => {
+    const { desk, pair, page } = await openFiles();
+    await folder(page, 'music').click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('went to the local trash.').waitFor();
+    await inStep(desk, COUNT - 1);
+    await pause(desk, pair.id);
+    await folder(page, 'music').click();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await page.getByText('“music” (1 file, 2.5 MB): what is not here yet is downloaded once').waitFor();
+    await checked(page, 'music', 'true');
+    await page.getByText('8 files in all').waitFor();
+    expect(await exists(pair.at('music'))).toBe(false);
+    desk.service.context.pair(pair.id).resume();
+    await page.getByText('“music” is kept in step again (1 file, 2.5 MB).').waitFor();
+    await checked(page, 'music', 'true');
+    expect(await exists(pair.at('music/song.flac'))).toBe(true);
   });
 
   it('keep a file that the bucket does not have as it is, and say so', async () => {

@@ -46,6 +46,14 @@ export const files: Texts<typeof en.files> = {
   },
   applied: {
     title: 'Erledigt',
+    under: 'Unterwegs',
+    holds_one: '{{count, number}} Datei, {{size}}',
+    holds_other: '{{count, number}} Dateien, {{size}}',
+    arriving: '„{{folder}}“ ({{holds}}): Was hier noch fehlt, wird heruntergeladen.',
+    later: '„{{folder}}“ ({{holds}}): Was hier noch fehlt, wird heruntergeladen, sobald es weitergeht.',
+    arrived: '„{{folder}}“ wird wieder abgeglichen ({{holds}}).',
+    more_one: 'und {{count, number}} weiterer Ordner',
+    more_other: 'und {{count, number}} weitere Ordner',
     freed_one:
       '{{count, number}} Datei ({{size}}) kam in den Papierkorb dieses Computers. Im Bucket ist sie noch da.',
     freed_other:

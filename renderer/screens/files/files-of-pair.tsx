@@ -8,10 +8,11 @@ import { useFormat } from '../../shared/format.ts';
 import { Loading } from '../../shared/loading.tsx';
 import { NothingHere } from '../../shared/nothing-here.tsx';
 import { Applied } from './applied.tsx';
+import { rowsAbout } from './arriving.ts';
 import { FolderTreeView } from './folder-tree.tsx';
 import { PendingChanges } from './pending-changes.tsx';
 import { amountOf, changesOf, stateOf, toggled, type OffFolders } from './selection.ts';
-import { useApply } from './use-apply.ts';
+import { useApply, type ApplyOrder } from './use-apply.ts';
 import { useTree } from './use-tree.ts';
 
 /** The tree, what was changed in it, and what came of it. */
@@ -21,7 +22,8 @@ export function FilesOfPair({ pair }: { readonly pair: PairState }) {
   /** Undefined while nothing was changed. */
   const [wanted, setWanted] = useState<OffFolders>();
   const tree = useTree(pair);
-  const apply = useApply(pair, async () => {
+  const apply = useApply(pair, async ({ turnedOn, arriving }) => {
+    if (turnedOn.length > 0) tree.expect(arriving);
     await tree.reload();
     setWanted(undefined);
   });
@@ -30,9 +32,19 @@ export function FilesOfPair({ pair }: { readonly pair: PairState }) {
   const chosen = wanted ?? off ?? [];
   const changes = changesOf(off ?? [], chosen);
   const hasChanges = changes.off.length + changes.on.length > 0;
+  const order = (free: boolean): ApplyOrder => ({
+    off: chosen,
+    free: free && changes.off.length > 0,
+    turnedOn: changes.on.map((path) => ({ path, ...amountOf([path], chosen, tree.byPath) })),
+    arriving: { rows: rowsAbout(changes.on, tree.byPath.values()), sinceMs: pair.lastSyncMs },
+  });
   return (
     <>
-      <Box role="status">{apply.data !== undefined && !hasChanges && <Applied result={apply.data} />}</Box>
+      <Box role="status">
+        {apply.data !== undefined && !hasChanges && (
+          <Applied result={apply.data} isArriving={tree.isArriving} rests={pair.activity === 'paused'} />
+        )}
+      </Box>
       <Stack gap="md">
         {tree.error !== null && <ErrorNotice error={tree.error} onRetry={tree.retry} />}
         {isUnknown && pair.activity === 'stopped' && <ErrorNotice error={pair.halted} />}
@@ -67,7 +79,7 @@ export function FilesOfPair({ pair }: { readonly pair: PairState }) {
             freed={amountOf(changes.off, off ?? [], tree.byPath)}
             fetched={amountOf(changes.on, chosen, tree.byPath)}
             pending={apply.isPending}
-            onApply={(free) => apply.mutate({ off: chosen, free: free && changes.off.length > 0 })}
+            onApply={(free) => apply.mutate(order(free))}
             onCancel={() => setWanted(undefined)}
           />
         )}

@@ -1,12 +1,18 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { PairState, TreeRow } from '../../../sync-engine/contract/api/index.ts';
 import { useClient } from '../../api/hooks.ts';
 import { isOpen } from '../../shared/is-open.ts';
+import { inOrder, withArriving, type Listing } from './arriving.ts';
 import { shownRows } from './tree-rows.ts';
+import { useArriving } from './use-arriving.ts';
 
-/** The folders of a pair, read as they are opened; asked for only while the pair is open. */
-export function useTree({ id: pair, activity }: Pick<PairState, 'id' | 'activity'>) {
+/** The folders of a pair, read as they are opened and when a sync brought others; asked for only while the pair is open. */
+export function useTree(state: PairState) {
+  const { id: pair, activity } = state;
+  const { i18n } = useTranslation();
+  const collator = useMemo(() => new Intl.Collator(i18n.language, { numeric: true }), [i18n.language]);
   const client = useClient();
   const queries = useQueryClient();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
@@ -26,12 +32,22 @@ export function useTree({ id: pair, activity }: Pick<PairState, 'id' | 'activity
       staleTime: 30_000,
     })),
   });
+  const reload = useCallback(
+    () => queries.invalidateQueries({ queryKey: ['tracking', pair] }),
+    [queries, pair],
+  );
+  const arriving = useArriving(state, reload);
   const known = new Map(folders.map((path, index) => [path, answers[index]]));
   const children = new Map<string, readonly TreeRow[]>();
-  for (const [path, answer] of known) if (answer?.data !== undefined) children.set(path, answer.data.rows);
+  let total: Listing | undefined;
+  for (const [path, answer] of known) {
+    if (answer?.data === undefined) continue;
+    const listing = withArriving(path, answer.data, arriving.rows);
+    children.set(path, inOrder(listing.rows, collator));
+    if (path === '') total = listing;
+  }
   const byPath = new Map([...children.values()].flat().map((row) => [row.path, row]));
   const failed = answers.find(({ isError }) => isError);
-  const total = known.get('')?.data;
   const setOpen = useCallback((path: string, open: boolean) => {
     setOpened((before) => {
       const after = new Set(before);
@@ -40,10 +56,6 @@ export function useTree({ id: pair, activity }: Pick<PairState, 'id' | 'activity
       return after;
     });
   }, []);
-  const reload = useCallback(
-    () => queries.invalidateQueries({ queryKey: ['tracking', pair] }),
-    [queries, pair],
-  );
   return {
     rows: shownRows({ children, expanded: opened }),
     byPath,
@@ -54,6 +66,8 @@ export function useTree({ id: pair, activity }: Pick<PairState, 'id' | 'activity
     error: failed?.error ?? off.error,
     retry: useCallback(() => void reload(), [reload]),
     reload,
+    isArriving: arriving.rows.length > 0,
+    expect: arriving.expect,
     setOpen,
   };
 }
