@@ -41,6 +41,7 @@ export type {
 } from './engine/recycle-bin.ts';
 export type { ConflictSideName, ConflictView } from './engine/conflict-view.ts';
 export type { ConflictChoice, ConflictPick, ConflictResolution } from './engine/resolve-conflict.ts';
+export { LOCAL_TRASH_DAYS } from './engine/leftovers.ts';
 export type { FolderListing, FolderShare, Freed, IgnorePreview, Tracking } from './engine/tracking.ts';
 export type {
   ActivityQuery,

@@ -35,6 +35,7 @@ describe('selective sync behind the contract', () => {
   it('turns a folder off, frees its files, and keeps it off in the configuration', async () => {
     const { desk, pair, client } = await onePair();
     expect(await client.tracking.off({ pair: pair.id })).toEqual([]);
+    expect(await client.tracking.localTrash({ pair: pair.id })).toEqual({ days: 90 });
     const freed = await client.tracking.setOff({ pair: pair.id, off: ['big/'], free: true });
     expect(freed).toEqual({ freedFiles: 2, freedBytes: 5, keptFiles: 0 });
     expect(await exists(pair.at('big'))).toBe(false);

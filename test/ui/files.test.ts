@@ -68,7 +68,8 @@ describe.skipIf(!hasBrowser)('the folders on this computer', () => {
     await checked(page, 'photos', 'mixed');
     for (const key of ['Home', 'ArrowDown', 'Space']) await keyboard.press(key);
     await checked(page, 'music', 'false');
-    await page.getByText('2 folders off: frees 3.15 MB here; nothing is deleted in the bucket.').waitFor();
+    await page.getByText('2 folders off: 3.15 MB goes to the local trash').waitFor();
+    await page.getByText('keeps the files for 90 days; only then is the space free.').waitFor();
     await expectAccessible(page);
     // Past the radio buttons and Cancel.
     for (const key of ['Tab', 'Tab', 'Tab', 'Enter']) await keyboard.press(key);
@@ -146,7 +147,7 @@ describe.skipIf(!hasBrowser)('the folders on this computer', () => {
     for (const key of ['p', 'ArrowRight']) await page.keyboard.press(key);
     await folder(page, '2025').click();
     await folder(page, 'archive').click();
-    await page.getByText('2 folders off: frees 4.2 MB here').waitFor();
+    await page.getByText('2 folders off: 4.2 MB goes to the local trash').waitFor();
     await picture(page, 'files');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await checked(page, 'archive', 'true');

@@ -25,9 +25,14 @@ export const files: Texts<typeof en.files> = {
   },
   pending: {
     title: 'Was geschehen wird',
-    off_one: '{{count, number}} Ordner abgewählt: Hier werden {{size}} frei; im Bucket wird nichts gelöscht.',
+    off_one:
+      '{{count, number}} Ordner abgewählt: {{size}} kommen in den Papierkorb dieses Computers; im Bucket wird nichts gelöscht.',
     off_other:
-      '{{count, number}} Ordner abgewählt: Hier werden {{size}} frei; im Bucket wird nichts gelöscht.',
+      '{{count, number}} Ordner abgewählt: {{size}} kommen in den Papierkorb dieses Computers; im Bucket wird nichts gelöscht.',
+    space_one:
+      'Der Papierkorb dieses Computers (.windlass/trash im Ordner) behält die Dateien {{count, number}} Tag; erst dann ist der Platz frei. Brauchen Sie ihn früher, löschen Sie die Dateien dort.',
+    space_other:
+      'Der Papierkorb dieses Computers (.windlass/trash im Ordner) behält die Dateien {{count, number}} Tage; erst dann ist der Platz frei. Brauchen Sie ihn früher, löschen Sie die Dateien dort.',
     offStays_one:
       '{{count, number}} Ordner abgewählt: Seine Dateien bleiben hier ({{size}}), werden aber nicht mehr abgeglichen. Gelöscht wird nichts.',
     offStays_other:
@@ -37,7 +42,7 @@ export const files: Texts<typeof en.files> = {
     on_other:
       '{{count, number}} Ordner ausgewählt: Was diesem Computer von {{size}} fehlt, wird heruntergeladen.',
     files: 'Was mit den Dateien geschieht, die hier liegen',
-    free: 'Von diesem Computer entfernen (in seinen Papierkorb)',
+    free: 'In den Papierkorb dieses Computers verschieben',
     freeHint:
       'Von dort lassen sie sich zurücklegen. Eine Datei, die der Bucket so vielleicht nicht hat, bleibt hier.',
     stay: 'Die Dateien liegen lassen',

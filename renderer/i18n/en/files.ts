@@ -23,8 +23,14 @@ export const files = {
   },
   pending: {
     title: 'What will happen',
-    off_one: '{{count, number}} folder off: frees {{size}} here; nothing is deleted in the bucket.',
-    off_other: '{{count, number}} folders off: frees {{size}} here; nothing is deleted in the bucket.',
+    off_one:
+      '{{count, number}} folder off: {{size}} goes to the local trash of this computer; nothing is deleted in the bucket.',
+    off_other:
+      '{{count, number}} folders off: {{size}} goes to the local trash of this computer; nothing is deleted in the bucket.',
+    space_one:
+      'The local trash (.windlass/trash in the folder) keeps the files for {{count, number}} day; only then is the space free. If you need it sooner, delete them there.',
+    space_other:
+      'The local trash (.windlass/trash in the folder) keeps the files for {{count, number}} days; only then is the space free. If you need it sooner, delete them there.',
     offStays_one:
       '{{count, number}} folder off: its files stay here ({{size}}), but are not kept in step any more. Nothing is deleted.',
     offStays_other:
@@ -32,7 +38,7 @@ export const files = {
     on_one: '{{count, number}} folder on: what this computer lacks of {{size}} is downloaded.',
     on_other: '{{count, number}} folders on: what this computer lacks of {{size}} is downloaded.',
     files: 'What becomes of the files that are here',
-    free: 'Remove them from this computer (to the local trash)',
+    free: 'Move them to the local trash of this computer',
     freeHint: 'They can be put back from there. A file stays here if the bucket may not have it as it is.',
     stay: 'Leave the files where they are',
     stayHint: 'They stay in the folder. Changes made to them here are not uploaded any more.',

@@ -75,6 +75,7 @@ export function FilesOfPair({ pair }: { readonly pair: PairState }) {
         )}
         {hasChanges && (
           <PendingChanges
+            pair={pair}
             changes={changes}
             freed={amountOf(changes.off, off ?? [], tree.byPath)}
             fetched={amountOf(changes.on, chosen, tree.byPath)}

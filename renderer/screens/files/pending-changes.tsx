@@ -1,10 +1,14 @@
 import { Button, Card, Group, Radio, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { useApi } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
 import type { Amount, Changes } from './selection.ts';
 
 export interface PendingChangesProps {
+  readonly pair: Pick<PairState, 'id'>;
   readonly changes: Changes;
   readonly freed: Amount;
   readonly fetched: Amount;
@@ -15,13 +19,18 @@ export interface PendingChangesProps {
 
 /** What the changed boxes will do, before they do it. */
 export function PendingChanges(props: PendingChangesProps) {
-  const { changes, freed, fetched, pending, onApply, onCancel } = props;
+  const { pair, changes, freed, fetched, pending, onApply, onCancel } = props;
   const { t } = useTranslation(['files', 'common']);
   const format = useFormat();
   const id = useId();
   const [free, setFree] = useState(true);
   const sizeOf = ({ bytes, bound }: Amount): string => t(`size.${bound}`, { size: format.bytes(bytes) });
   const turnsOff = changes.off.length > 0;
+  const api = useApi();
+  const trash = useQuery({
+    ...api.tracking.localTrash.queryOptions({ input: { pair: pair.id } }),
+    enabled: turnsOff,
+  });
   return (
     <Card withBorder padding="lg" component="section" aria-labelledby={id}>
       <Stack gap="md">
@@ -36,6 +45,9 @@ export function PendingChanges(props: PendingChangesProps) {
                 size: sizeOf(freed),
               })}
             </Text>
+          )}
+          {turnsOff && free && trash.data !== undefined && (
+            <Text size="sm">{t('pending.space', { count: trash.data.days })}</Text>
           )}
           {changes.on.length > 0 && (
             <Text size="sm">{t('pending.on', { count: fetched.folders, size: sizeOf(fetched) })}</Text>

@@ -34,6 +34,8 @@ export const trackingContract = {
     .output(z.strictObject({ rows: z.array(TreeRow).readonly(), files: count, bytes, partial: z.boolean() })),
   /** Folders that are not kept on this computer. Nothing is deleted in the bucket. */
   off: procedure.input(ofPair).output(z.array(pairPath).readonly()),
+  /** How long the local trash keeps what is moved to it. */
+  localTrash: procedure.input(ofPair).output(z.strictObject({ days: count })),
   /** `free`: what is in step in folders turned off now goes to the local trash; otherwise it stays where it is. */
   setOff: procedure
     .input(z.strictObject({ pair: pairId, off: z.array(folderPath).max(10_000), free: z.boolean() }))

@@ -1,4 +1,4 @@
-import { DEFAULT_PATTERNS } from '../../index.ts';
+import { DEFAULT_PATTERNS, LOCAL_TRASH_DAYS } from '../../index.ts';
 import type { ServiceContext } from '../context.ts';
 import { os } from '../os.ts';
 
@@ -11,6 +11,12 @@ export function trackingRouter(context: ServiceContext) {
     ),
 
     off: os.tracking.off.handler(({ input }) => trackingOf(input.pair).off()),
+
+    localTrash: os.tracking.localTrash.handler(async ({ input }) => {
+      const { config } = await context.home();
+      const days = config.pairs.find(({ id }) => id === input.pair)?.retentionDays;
+      return { days: days ?? LOCAL_TRASH_DAYS };
+    }),
 
     /** The configuration comes first: a crash after it finds the folders off, and deletes nothing for their absence. */
     setOff: os.tracking.setOff.handler(async ({ input: { pair: id, off, free }, signal }) => {
