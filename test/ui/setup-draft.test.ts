@@ -9,6 +9,7 @@ import {
   type DraftAction,
 } from '../../renderer/screens/setup/draft.ts';
 import { folderName, freeName } from '../../renderer/screens/setup/names.ts';
+import { usedAreas } from '../../renderer/screens/setup/used-areas.ts';
 import { joinPath } from '../../renderer/shared/join-path.ts';
 import { recognise } from '../../renderer/screens/setup/pasted-keys.ts';
 import { passphraseFaults } from '../../renderer/screens/setup/passphrase.ts';
@@ -27,7 +28,7 @@ function after(...actions: readonly DraftAction[]): Draft {
 function opened(step: Draft['step'] = 'bucket'): DraftAction {
   return {
     type: 'opened',
-    account: { ref: 'one', buckets: ['files'], regions: [], newKeys: true, through: 'fields' },
+    account: { ref: 'one', buckets: ['files'], regions: [], newKeys: true, through: 'fields', server: 'aws' },
     step,
   };
 }
@@ -203,6 +204,26 @@ describe('names in the wizard', () => {
     expect(areaFaults(same, [])).toEqual({ recycle: 'same' });
     expect(areaFaults({ ...same, prefix: 'a/', recyclePrefix: 'a/b/' }, [])).toEqual({ recycle: 'same' });
     expect(areaFaults({ ...same, prefix: 'a/', recyclePrefix: 'b/' }, [])).toEqual({});
+  });
+
+  it('refuses an area that another folder has on the same server', () => {
+    const docs = {
+      name: 'Docs',
+      endpoint: 'https://s3.example.com/',
+      credentials: 'keychain' as const,
+      bucket: 'files',
+      prefix: 'docs/',
+      recycle: { bucket: 'bin', prefix: '' },
+    };
+    const used = usedAreas([docs], 'https://s3.example.com');
+    expect(used.map(({ pair, bucket }) => [pair, bucket])).toEqual([
+      ['Docs', 'files'],
+      ['Docs', 'bin'],
+    ]);
+    const mine = { ...areas, bucket: 'files', recycle: 'bin' };
+    expect(areaFaults(mine, [], used)).toEqual({ bucket: 'used', recycle: 'used' });
+    expect(areaFaults({ ...mine, prefix: 'photos/', recycle: 'my-bin' }, [], used)).toEqual({});
+    expect(areaFaults(mine, [], usedAreas([docs], 'aws'))).toEqual({});
   });
 
   it('takes a name as it is when the account lists it', () => {

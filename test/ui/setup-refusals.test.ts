@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
-import { expectAccessible, hasBrowser, picture } from './page.ts';
+import { openDesk } from './desk.ts';
+import { expectAccessible, hasBrowser, openPage, picture } from './page.ts';
 import { bucketKeys, expireFiles, expiries, keepVersions } from './bucket-keys.ts';
 import {
   connectionString,
@@ -90,6 +91,18 @@ describe.skipIf(!hasBrowser)('adding a folder where something is not as it shoul
     await next(page).click();
     await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
     expect(await bucketKeys(desk.s3, 'files')).toEqual([]);
+  });
+
+  it('says at the field which folder has a bucket already', async () => {
+    const desk = await openDesk({ pairs: ['Docs'], bucketOf: () => 'my-files' });
+    const page = await openPage(desk, { at: '/setup' });
+    await page.getByRole('heading', { name: 'Where shall your files live?' }).waitFor();
+    await page.getByRole('button', { name: /Same as “Docs”/ }).click();
+    await page.getByRole('radio', { name: 'my-files', exact: true }).check();
+    await page.getByText('“Docs” uses the whole of this bucket. Choose another.').first().waitFor();
+    await expectAccessible(page);
+    await next(page).click();
+    expect(await page.getByRole('heading', { name: 'Which bucket?' }).count()).toBe(1);
   });
 
   it('lets only the trash expire where one new bucket holds both', async () => {

@@ -162,6 +162,9 @@ export const setup: Texts<typeof en.setup> = {
     missing: 'Nennen Sie einen Bucket.',
     name: 'So kann ein Bucket nicht heißen: 3 bis 63 Zeichen, nur a–z, 0–9, Punkte und Bindestriche.',
     prefix: 'Das kann kein Ordner in einem Bucket sein.',
+    used: '„{{pair}}“ verwendet diesen ganzen Bucket. Wählen Sie einen anderen.',
+    usedPart:
+      '„{{pair}}“ verwendet „{{prefix}}“ in diesem Bucket. Wählen Sie einen anderen Bucket oder einen anderen Ordner darin.',
     same: 'Gelöschte Dateien dürfen nicht unter die lebenden geraten: Das ist derselbe Ort wie der Ihrer Dateien. Nennen Sie einen anderen Bucket oder einen anderen Ordner darin.',
   },
   test: {

@@ -158,6 +158,8 @@ export const setup = {
     missing: 'Name a bucket.',
     name: 'This cannot be the name of a bucket: 3 to 63 characters, only a–z, 0–9, dots and hyphens.',
     prefix: 'This cannot be a folder in a bucket.',
+    used: '“{{pair}}” uses the whole of this bucket. Choose another.',
+    usedPart: '“{{pair}}” uses “{{prefix}}” in this bucket. Choose another bucket, or another folder in it.',
     same: 'Deleted files must not land among the living: this is the same place as your files. Name another bucket, or another folder in it.',
   },
   test: {

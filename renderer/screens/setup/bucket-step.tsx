@@ -1,8 +1,9 @@
 import { Alert, Anchor, Collapse, Divider, Select, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Info } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAppState } from '../../api/hooks.ts';
 import { areaFaults, asPrefix, type AreaFault } from './bucket-names.ts';
 import { BucketFacts } from './bucket-facts.tsx';
 import { BucketPicker } from './bucket-picker.tsx';
@@ -11,6 +12,7 @@ import { expires, mayExpire, RecycleChoice } from './recycle-choice.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { useBucket } from './use-bucket.ts';
 import { usePrepareBuckets } from './use-prepare-buckets.ts';
+import { usedAreas, usedBy, type UsedArea } from './used-areas.ts';
 
 /** Where files live, and where deleted ones go. */
 export function BucketStep({ draft, dispatch, opened }: StepProps) {
@@ -26,10 +28,25 @@ export function BucketStep({ draft, dispatch, opened }: StepProps) {
   const recycle = useBucket(opened.ref, { bucket: areas.recycle, prefix: areas.recyclePrefix }, listed);
   const prepare = usePrepareBuckets(opened.ref);
   const [tried, setTried] = useState(false);
-  const [advanced, { toggle }] = useDisclosure(areas.prefix !== '' || areas.recyclePrefix !== '');
-  const faults = areaFaults(areas, listed);
-  const text = (fault: AreaFault | undefined): string | undefined =>
-    fault === undefined || (fault === 'missing' && !tried) ? undefined : t(`areaFault.${fault}`);
+  const [advanced, { toggle, open: openAdvanced }] = useDisclosure(
+    areas.prefix !== '' || areas.recyclePrefix !== '',
+  );
+  const { pairs } = useAppState();
+  const used = usedAreas(pairs, opened.server);
+  const faults = areaFaults(areas, listed, used);
+  const bucketUser = faults.bucket === 'used' ? usedBy(areas, used) : undefined;
+  const recycleArea = { bucket: areas.recycle, prefix: areas.recyclePrefix };
+  const recycleUser = faults.recycle === 'used' ? usedBy(recycleArea, used) : undefined;
+  const sharesPart = [bucketUser, recycleUser].some((user) => user !== undefined && user.prefix !== '');
+  useEffect(() => {
+    if (sharesPart) openAdvanced();
+  }, [sharesPart, openAdvanced]);
+  const text = (fault: AreaFault | undefined, user?: UsedArea): string | undefined => {
+    if (fault === undefined || (fault === 'missing' && !tried)) return undefined;
+    if (fault !== 'used') return t(`areaFault.${fault}`);
+    const { pair = '', prefix = '' } = user ?? {};
+    return t(prefix === '' ? 'areaFault.used' : 'areaFault.usedPart', { pair, prefix });
+  };
   const work = {
     createBucket: bucket.info?.exists === false,
     createRecycle: recycle.info?.exists === false && areas.recycle !== areas.bucket,
@@ -64,7 +81,7 @@ export function BucketStep({ draft, dispatch, opened }: StepProps) {
           label={t('bucket.label')}
           buckets={opened.buckets}
           value={areas.bucket}
-          error={text(faults.bucket)}
+          error={text(faults.bucket, bucketUser)}
           onChange={(name) => dispatch({ type: 'bucket', bucket: name })}
         />
         <BucketFacts look={bucket} region={work.region} />
@@ -88,7 +105,7 @@ export function BucketStep({ draft, dispatch, opened }: StepProps) {
             dispatch={dispatch}
             look={recycle}
             region={work.region}
-            error={text(faults.recycle)}
+            error={text(faults.recycle, recycleUser)}
           />
         </>
       )}

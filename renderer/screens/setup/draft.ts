@@ -37,6 +37,8 @@ export interface Opened extends OpenedAccount {
   readonly newKeys: boolean;
   /** By what was filled in here, as another pair does, or the embedded store. */
   readonly through: 'fields' | 'pair' | 'trial';
+  /** For comparing with the servers of other pairs. */
+  readonly server: string;
 }
 
 export interface Areas {
@@ -182,7 +184,7 @@ export function changeDraft(draft: Draft, action: DraftAction): Draft {
     }
     case 'trial': {
       const { bucket, recycle } = action;
-      const opened: Opened = { ...action.account, newKeys: false, through: 'trial' };
+      const opened: Opened = { ...action.account, newKeys: false, through: 'trial', server: 'embedded' };
       const account = { ...draft.account, provider: undefined, ...NO_SECRETS };
       const areas = { ...draft.areas, bucket, recycle, prefix: '', recyclePrefix: '', recycleChosen: true };
       return { ...draft, ...SIGNED_OUT, step: 'folder', opened, account, areas };

@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { AccountDraft } from '../../../sync-engine/contract/api/index.ts';
-import { useApi, useClient } from '../../api/hooks.ts';
+import type { AccountDraft, PairState } from '../../../sync-engine/contract/api/index.ts';
+import { serverIdentity } from '../../../sync-engine/contract/endpoint.ts';
+import { useApi, useAppState, useClient } from '../../api/hooks.ts';
 import type { Areas, DraftAction, Step } from './draft.ts';
+import { serverOf, usedAreas, usedBy, type UsedArea } from './used-areas.ts';
 
 export interface OpenRequest {
   readonly input: AccountDraft;
-  /** Buckets that are named already: when both are there, the wizard goes on to the test. */
+  /** Buckets that are named already: when both are there and free, the wizard goes on to the test. */
   readonly areas?: Areas | undefined;
 }
 
@@ -14,6 +16,7 @@ export function useOpenAccount(dispatch: (action: DraftAction) => void) {
   const client = useClient();
   const api = useApi();
   const queries = useQueryClient();
+  const { pairs } = useAppState();
   return useMutation({
     async mutationFn({ input, areas }: OpenRequest) {
       const account = await client.setup.open(input);
@@ -27,11 +30,23 @@ export function useOpenAccount(dispatch: (action: DraftAction) => void) {
         ),
       );
       const known = names.length > 0 && infos.every((info) => info?.exists !== false);
-      const step: Step = known ? 'test' : 'bucket';
+      const server = serverAt(input, pairs);
+      const step: Step = known && isFree(areas, usedAreas(pairs, server)) ? 'test' : 'bucket';
       const { kind } = input.credentials;
       const through = kind === 'pair' ? ('pair' as const) : ('fields' as const);
-      return { account: { ...account, newKeys: kind === 'keys', through }, step };
+      return { account: { ...account, newKeys: kind === 'keys', through, server }, step };
     },
     onSuccess: (opened) => dispatch({ type: 'opened', ...opened }),
   });
+}
+
+function serverAt({ endpoint, credentials }: AccountDraft, pairs: readonly PairState[]): string {
+  const lender = credentials.kind === 'pair' ? pairs.find(({ id }) => id === credentials.pair) : undefined;
+  return lender === undefined ? serverIdentity({ endpoint, credentials }) : serverOf(lender);
+}
+
+function isFree(areas: Areas | undefined, used: readonly UsedArea[]): boolean {
+  if (areas === undefined) return true;
+  const recycle = { bucket: areas.recycle, prefix: areas.recyclePrefix };
+  return [areas, recycle].every((area) => usedBy(area, used) === undefined);
 }
