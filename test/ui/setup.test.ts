@@ -74,6 +74,23 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     expect(desk.service.context.pairs()).toEqual([]);
   });
 
+  it('goes on where it was left, until it is to start over', async () => {
+    const desk = await newcomer(['letters']);
+    const { page } = await openSetup(desk);
+    await signIn(desk, page);
+    await page.getByRole('radio', { name: 'letters', exact: true }).check();
+    await page.getByRole('link', { name: 'Trash' }).click();
+    await page.getByRole('heading', { name: 'Trash' }).waitFor();
+    await page.getByRole('link', { name: 'Add a folder' }).click();
+    await page.getByText('This goes on where you left off.').waitFor();
+    await expect.poll(() => page.getByRole('radio', { name: 'letters', exact: true }).isChecked()).toBe(true);
+    await page.getByText('Has files in it').or(page.getByText('Empty')).first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Start over' }).click();
+    await page.getByRole('heading', { name: 'Where shall your files live?' }).waitFor();
+    expect(await page.getByText('This goes on where you left off.').count()).toBe(0);
+  });
+
   it('goes by keyboard alone', async () => {
     const desk = await newcomer(['letters']);
     await whereFilesGo(desk, { 'a.txt': 'a' });

@@ -3,6 +3,8 @@ import type { en } from '../en/index.ts';
 
 export const setup: Texts<typeof en.setup> = {
   title: 'Ordner hinzufügen',
+  leftOff: 'Es geht weiter, wo Sie aufgehört haben.',
+  startOver: 'Neu beginnen',
   steps: {
     label: 'Schritte',
     place: 'Schritt {{at}} von {{of}}: {{name}}',

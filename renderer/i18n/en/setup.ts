@@ -1,5 +1,7 @@
 export const setup = {
   title: 'Add a folder',
+  leftOff: 'This goes on where you left off.',
+  startOver: 'Start over',
   steps: {
     label: 'Steps',
     place: 'Step {{at}} of {{of}}: {{name}}',

@@ -64,7 +64,7 @@ export interface Place {
   readonly mode: Mode;
 }
 
-/** Everything the wizard knows. It lives as long as the wizard is open. */
+/** Everything the wizard knows. It lives until the folder is added, or the page ends. */
 export interface Draft {
   readonly step: Step;
   readonly account: AccountFields;
@@ -81,6 +81,7 @@ export interface Draft {
 }
 
 export type DraftAction =
+  | { readonly type: 'start-over'; readonly draft: Draft }
   | { readonly type: 'go'; readonly step: Step }
   | { readonly type: 'provider'; readonly provider: ProviderId }
   | { readonly type: 'by-connection' }
@@ -144,6 +145,8 @@ export function emptyDraft(folder: string, pairs: readonly Pick<PairState, 'name
 /** Every change of the wizard. What a change makes untrue goes with it: another key ends the account, another bucket the test. */
 export function changeDraft(draft: Draft, action: DraftAction): Draft {
   switch (action.type) {
+    case 'start-over':
+      return action.draft;
     case 'go':
       return { ...draft, step: action.step };
     case 'provider':

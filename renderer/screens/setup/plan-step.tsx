@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useApi, useClient } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { forgetDraft } from './kept-draft.ts';
 import { pairDraft } from './pair-draft.ts';
 import { PlanFacts, type PlanFactsProps } from '../../shared/plan-facts.tsx';
 import { PlanRows } from '../../shared/plan-rows.tsx';
@@ -20,7 +21,14 @@ export function PlanStep({ draft, dispatch, offers, opened }: StepProps) {
   const [, navigate] = useLocation();
   const input = pairDraft(draft, opened, offers.keychain);
   const look = useEvents((signal) => client.setup.plan(input, { signal }));
-  const start = useMutation(api.setup.finish.mutationOptions({ onSuccess: () => navigate('/') }));
+  const start = useMutation(
+    api.setup.finish.mutationOptions({
+      onSuccess() {
+        forgetDraft();
+        navigate('/');
+      },
+    }),
+  );
   const plan = look.events.findLast((event) => event.type === 'plan')?.plan;
   const halted = plan?.halted;
   return (

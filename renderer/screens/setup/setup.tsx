@@ -1,22 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useReducer } from 'react';
 import { useTranslation } from 'react-i18next';
 import { assertNever } from '../../../sync-engine/contract/assert-never.ts';
-import { useApi, useAppState, useClient } from '../../api/hooks.ts';
+import { useApi } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { Loading } from '../../shared/loading.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { providerOfPasted } from './account-input.ts';
 import { BucketStep } from './bucket-step.tsx';
-import { changeDraft, emptyDraft, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
 import { FolderStep } from './folder-step.tsx';
 import { KeysStep } from './keys-step.tsx';
+import { LeftOff } from './left-off.tsx';
 import type { Offers } from './offers.ts';
 import { PlanStep } from './plan-step.tsx';
 import { ProviderStep } from './provider-step.tsx';
 import { StepList } from './step-list.tsx';
 import type { EarlyStepProps } from './step-props.ts';
 import { TestStep } from './test-step.tsx';
+import { useDraft } from './use-draft.ts';
 import { usePaste } from './use-paste.ts';
 
 /** Adds a folder: from the provider to the first sync. */
@@ -35,9 +36,7 @@ export function Setup() {
 }
 
 function Wizard({ offers }: { readonly offers: Offers }) {
-  const { pairs } = useAppState();
-  const client = useClient();
-  const [draft, dispatch] = useReducer(changeDraft, undefined, () => emptyDraft(offers.folder, pairs));
+  const { draft, dispatch, resumed, startOver } = useDraft(offers.folder);
   usePaste((pasted, text) => {
     if (draft.step !== 'provider' && draft.step !== 'keys') return false;
     if (pasted.kind === 'connection') {
@@ -51,15 +50,10 @@ function Wizard({ offers }: { readonly offers: Offers }) {
     dispatch({ type: 'keys', provider, fields: pasted.fields });
     return true;
   });
-  const account = draft.opened?.ref;
-  useEffect(() => {
-    if (account === undefined) return undefined;
-    // Keys are forgotten as soon as they are replaced or the wizard is left; the engine does the same when it ends.
-    return () => void client.setup.close({ account }).catch(() => undefined);
-  }, [account, client]);
   return (
     <>
       <StepList step={draft.step} />
+      {resumed && <LeftOff onStartOver={startOver} />}
       <CurrentStep key={draft.step} draft={draft} dispatch={dispatch} offers={offers} />
     </>
   );
