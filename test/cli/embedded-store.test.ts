@@ -35,11 +35,11 @@ it('a pair on the embedded store is synced, listed and restored with nothing els
   expect(await laptop.run(['sync', '--json'])).toMatchObject({ code: 0, last: { uploaded: 1 } });
   await laptop.write('a.txt', 'second');
   expect(await laptop.run(['sync', '--json'])).toMatchObject({ code: 0, last: { uploaded: 1 } });
-  expect((await laptop.run(['trash', 'list', '--json'])).rows).toMatchObject([
+  expect((await laptop.runHere(['trash', 'list', '--json'])).rows).toMatchObject([
     { path: 'a.txt', reason: 'o' },
   ]);
-  expect((await laptop.run(['pairs'])).stdout).toContain('embedded store');
-  expect((await laptop.run(['doctor'])).code).toBe(0);
+  expect((await laptop.runHere(['pairs'])).stdout).toContain('embedded store');
+  expect((await laptop.runHere(['doctor'])).code).toBe(0);
 });
 
 it('several processes use one embedded store, and it goes on when the one that served it ends', async () => {

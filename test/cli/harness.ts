@@ -41,7 +41,7 @@ export interface Device {
   /** Runs the real command line to its end, in a process of its own. */
   readonly run: (args: readonly string[], options?: RunOptions) => Promise<Result>;
   /** Runs it in this process, for what is about what a command does and not about its process. */
-  readonly runHere: (args: readonly string[]) => Promise<Result>;
+  readonly runHere: (args: readonly string[], options?: Pick<RunOptions, 'env'>) => Promise<Result>;
   /** Starts it and leaves it running; ended with the test. */
   readonly start: (args: readonly string[]) => ChildProcess;
   readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
@@ -117,7 +117,8 @@ export async function device(store: LocalStore | undefined): Promise<Device> {
     folder,
     at,
     run: (args, options = {}) => settle(spawnCli(args, options), options.stdin),
-    runHere: async (args) => resultOf(await runInProcess(args, { env: environment, cwd: base })),
+    runHere: async (args, { env = {} } = {}) =>
+      resultOf(await runInProcess(args, { env: definedOnly({ ...environment, ...env }), cwd: base })),
     start(args) {
       const child = spawnCli(args, {});
       onTestFinished(async () => {

@@ -90,7 +90,7 @@ describe('a command line that is not understood', () => {
     [['store']],
     [['store', '--dir', 'x', '--port', '70000']],
   ])('%j exits with 2 and says why', async (args) => {
-    const { code, stdout, stderr } = await (await device(undefined)).run(args);
+    const { code, stdout, stderr } = await (await device(undefined)).runHere(args);
     expect(code).toBe(2);
     expect(stderr).not.toBe('');
     expect(stderr).not.toContain('    at ');
@@ -106,20 +106,22 @@ describe('a command line that is not understood', () => {
     [['trash'], 'a command is missing'],
     [[], 'a command is missing'],
   ])('%j says so once with --json: in one record, and nothing beside it', async (args, said) => {
-    const { code, rows, stderr } = await (await device(undefined)).run([...args, '--json']);
+    const { code, rows, stderr } = await (await device(undefined)).runHere([...args, '--json']);
     expect(code).toBe(2);
     expect(rows).toMatchObject([{ type: 'error', message: expect.stringContaining(said) }]);
     expect(stderr).toBe('');
   });
 
   it('says so in words where --json is a name behind --', async () => {
-    const { stdout, stderr } = await (await device(undefined)).run(['sync', '--frobnicate', '--', '--json']);
+    const { stdout, stderr } = await (
+      await device(undefined)
+    ).runHere(['sync', '--frobnicate', '--', '--json']);
     expect(stdout).toBe('');
     expect(stderr).toContain('--frobnicate');
   });
 
   it('suggests what may have been meant', async () => {
-    const { stderr } = await (await device(undefined)).run(['sycn']);
+    const { stderr } = await (await device(undefined)).runHere(['sycn']);
     expect(stderr).toContain('Did you mean sync?');
   });
 });

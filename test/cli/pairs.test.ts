@@ -55,7 +55,7 @@ describe('windlass add', () => {
     const store = await freshStore([]);
     const laptop = await device(store);
     const fresh = path.join(laptop.home, '../new/one');
-    const refused = await laptop.run(addArguments(laptop.folder, store));
+    const refused = await laptop.runHere(addArguments(laptop.folder, store));
     expect(refused.code).toBe(1);
     expect(refused.stderr).toContain('Bucket not found');
     expect((await laptop.runHere([...addArguments(fresh, store), '--create'])).code).toBe(0);
@@ -66,7 +66,7 @@ describe('windlass add', () => {
     const store = await freshStore();
     const laptop = await device(store);
     const env = { AWS_SECRET_ACCESS_KEY: 'not-the-secret-at-all' };
-    const { code, stderr } = await laptop.run(addArguments(laptop.folder, store), { env });
+    const { code, stderr } = await laptop.runHere(addArguments(laptop.folder, store), { env });
     expect(code).toBe(4);
     expect(stderr).toContain('Keys refused');
     expect(await readdir(laptop.folder)).toEqual([]);
@@ -77,7 +77,7 @@ describe('windlass add', () => {
     const store = await freshStore();
     const laptop = await device(store);
     store.deny(['s3:ListBucket']);
-    const { code, stderr } = await laptop.run(addArguments(laptop.folder, store));
+    const { code, stderr } = await laptop.runHere(addArguments(laptop.folder, store));
     expect(code).toBe(4);
     expect(stderr).toContain('s3:ListBucket');
   });
@@ -86,7 +86,7 @@ describe('windlass add', () => {
     const store = await freshStore(['files', 'bin', 'files2', 'bin2']);
     const laptop = await pairedDevice(store);
     const inner = path.join(laptop.folder, 'inner');
-    const nested = await laptop.run(addArguments(inner, store).map(second), { env: {} });
+    const nested = await laptop.runHere(addArguments(inner, store).map(second), { env: {} });
     expect(nested.code).toBe(2);
     const base = path.dirname(laptop.folder);
     const named = await laptop.runHere([

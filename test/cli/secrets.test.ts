@@ -47,7 +47,7 @@ describe('a connection string', () => {
     expect(text).not.toContain(store.credentials.accessKeyId);
     expect(text).not.toContain(PASSPHRASE);
     await laptop.write('a.txt', 'a');
-    const synced = await laptop.run(['sync', '--json'], { env: WITH_PASSPHRASE });
+    const synced = await laptop.runHere(['sync', '--json'], { env: WITH_PASSPHRASE });
     expect(synced.last).toMatchObject({ type: 'summary', uploaded: 1 });
     expect(synced.code).toBe(0);
   });
@@ -98,7 +98,7 @@ describe('keys', () => {
       ['a wrong one', 'The passphrase is wrong'],
     ] as const) {
       const env = { ...NO_KEYS, WINDLASS_PASSPHRASE: passphrase };
-      const { code, stderr } = await laptop.run(['sync'], { env });
+      const { code, stderr } = await laptop.runHere(['sync'], { env });
       expect(code).toBe(4);
       expect(stderr).toContain(title);
       expect(stderr).not.toContain('keychain');
@@ -117,7 +117,7 @@ describe('keys', () => {
       '--credentials',
       'env',
     ];
-    const { code, stderr } = await laptop.run(['add', laptop.folder, ...args], { env: NO_KEYS });
+    const { code, stderr } = await laptop.runHere(['add', laptop.folder, ...args], { env: NO_KEYS });
     expect(code).toBe(4);
     expect(stderr).toContain('No keys found');
   });

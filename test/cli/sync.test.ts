@@ -27,7 +27,7 @@ async function twoDevices(): Promise<{ laptop: Device; desktop: Device }> {
 }
 
 function sync(on: Device, ...more: readonly string[]): Promise<Result> {
-  return on.run(['sync', '--json', ...more]);
+  return on.runHere(['sync', '--json', ...more]);
 }
 
 describe('windlass sync', () => {
@@ -116,7 +116,7 @@ describe('windlass sync', () => {
     expect(code).toBe(3);
     expect(last).toMatchObject({ uploaded: 1, blocked: 1 });
     expect(rowsOf({ rows }, 'problem')).toMatchObject([{ path: 'link', code: 'symlink', kind: 'blocked' }]);
-    const text = await laptop.run(['sync']);
+    const text = await laptop.runHere(['sync']);
     expect(text.stderr).toContain('link');
   });
 
@@ -131,7 +131,7 @@ describe('windlass sync', () => {
     const { code, last } = await sync(desktop);
     expect(code).toBe(3);
     expect(last).toMatchObject({ conflicts: 1 });
-    const [conflict] = rowsOf(await desktop.run(['conflicts', '--json']), 'conflict');
+    const [conflict] = rowsOf(await desktop.runHere(['conflicts', '--json']), 'conflict');
     expect(conflict).toMatchObject({ path: 'a.txt', pair: 'folder' });
     expect(conflict?.copyPath).toMatch(/^a \(conflict .+ \d{4}-\d{2}-\d{2} \d{6}\)\.txt$/);
     expect(await desktop.read('a.txt')).toBe('from the laptop');
@@ -144,7 +144,7 @@ describe('windlass sync', () => {
     const { laptop } = await twoDevices();
     await laptop.write('a.txt', 'one');
     await sync(laptop);
-    const refused = await laptop.run(['sync', '--json'], {
+    const refused = await laptop.runHere(['sync', '--json'], {
       env: { AWS_SECRET_ACCESS_KEY: 'no longer the one' },
     });
     expect(refused.code).toBe(4);
@@ -159,12 +159,12 @@ describe('windlass sync', () => {
 describe('looking back', () => {
   it('status counts what is in step and names what is not', async () => {
     const { laptop } = await twoDevices();
-    const before = await laptop.run(['status', '--json']);
+    const before = await laptop.runHere(['status', '--json']);
     expect(before.last).toMatchObject({ type: 'status', files: 0, lastSyncAt: null, runningPid: null });
     await laptop.write('a.txt', 'one');
     await symlink('a.txt', laptop.at('link'));
     await sync(laptop);
-    const after = await laptop.run(['status', '--json']);
+    const after = await laptop.runHere(['status', '--json']);
     expect(rowsOf(after, 'status')).toMatchObject([{ files: 1, bytes: 3, blocked: 1, held: 0 }]);
     expect(rowsOf(after, 'status')[0]?.lastSyncAt).not.toBeNull();
     expect(rowsOf(after, 'problem')).toMatchObject([{ path: 'link', code: 'symlink' }]);
@@ -176,12 +176,12 @@ describe('looking back', () => {
     await sync(laptop);
     await laptop.write('a.txt', 'two!');
     await sync(laptop);
-    const all = rowsOf(await laptop.run(['activity', '--json']), 'activity');
+    const all = rowsOf(await laptop.runHere(['activity', '--json']), 'activity');
     expect(all.map(({ path, reason }) => [path, reason])).toEqual([
       ['a.txt', 'upload-changed'],
       ['a.txt', 'upload-new'],
     ]);
-    expect(rowsOf(await laptop.run(['activity', '--json', '--limit', '1']), 'activity')).toHaveLength(1);
-    expect((await laptop.run(['activity', '--json', '--search', 'nothing'])).rows).toEqual([]);
+    expect(rowsOf(await laptop.runHere(['activity', '--json', '--limit', '1']), 'activity')).toHaveLength(1);
+    expect((await laptop.runHere(['activity', '--json', '--search', 'nothing'])).rows).toEqual([]);
   });
 });
