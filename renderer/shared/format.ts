@@ -12,6 +12,8 @@ export interface Format {
   bytes(value: number): string;
   rate(bytesPerSecond: number): string;
   dateTime(ms: number): string;
+  /** To the second, for times that lie close together. */
+  dateTimeSeconds(ms: number): string;
   /** `5 minutes ago`, `in 3 days`. */
   relative(ms: number, nowMs?: number): string;
   /** A length of time, roughly: `2 min`. */
@@ -33,6 +35,7 @@ const formats = new Map<string, Format>();
 function createFormat(language: string): Format {
   const number = new Intl.NumberFormat(language);
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const toSeconds = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const money = new Intl.NumberFormat(language, {
     style: 'currency',
@@ -64,6 +67,7 @@ function createFormat(language: string): Format {
     bytes,
     rate: (bytesPerSecond) => `${bytes(bytesPerSecond)}/s`,
     dateTime: (ms) => dateTime.format(ms),
+    dateTimeSeconds: (ms) => toSeconds.format(ms),
     relative(ms, nowMs = Date.now()) {
       const away = ms - nowMs;
       const size = Math.abs(away);

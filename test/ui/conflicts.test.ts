@@ -66,7 +66,7 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
     await page.getByText('2 lines only in mine · 3 lines only in theirs').waitFor();
     await picture(page, 'conflicts');
     await page.getByRole('button', { name: 'Keep mine' }).click();
-    await page.getByText('1 conflict is settled: your version has the name now.').waitFor();
+    await page.getByText('is settled: your version has the name now.').waitFor();
     await page.getByText('No conflict is waiting.').waitFor();
     await has(pair, { 'trip.md': MINE });
     await has(phone, { 'trip.md': MINE });
@@ -147,7 +147,7 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
     // It is shown as it is now, and settled as such.
     await page.getByText('edited since').waitFor();
     await page.getByRole('button', { name: 'Keep both' }).click();
-    await page.getByText('1 conflict is settled: both versions were kept.').waitFor();
+    await page.getByText('is settled: both versions were kept.').waitFor();
     const other = first === 'a.txt' ? 'b.txt' : 'a.txt';
     await page.getByRole('heading', { name: other, level: 2 }).waitFor();
     await expect.poll(() => isFocused(heading)).toBe(true);
@@ -159,6 +159,31 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
       expect(here[first]).toBe('edited since');
       expect(await filesIn(phone)).toEqual(here);
     });
+  });
+
+  it('are settled one by one, however hasty the hand', async () => {
+    const { laptop, pair } = await openConflicts({
+      'a.txt': ['mine a', 'theirs a'],
+      'b.txt': ['mine b', 'theirs b'],
+    });
+    const page = await openPage(laptop, { at: `/conflicts/${pair.id}` });
+    const heading = page.getByRole('heading', { level: 2 });
+    await heading.waitFor();
+    const first = await heading.innerText();
+    const keep = page.getByRole('button', { name: 'Keep mine' });
+    await keep.scrollIntoViewIfNeeded();
+    const box = await keep.boundingBox();
+    const [x, y] = [(box?.x ?? 0) + 20, (box?.y ?? 0) + 10];
+    for (const waitMs of [0, 60, 120, 180]) {
+      await page.waitForTimeout(waitMs);
+      await page.mouse.click(x, y);
+    }
+    await page.getByText(`“${first}” is settled: your version has the name now.`).waitFor();
+    const other = first === 'a.txt' ? 'b.txt' : 'a.txt';
+    await page.getByRole('heading', { name: other, level: 2 }).waitFor();
+    await expect.poll(() => keep.isEnabled()).toBe(true);
+    expect(laptop.service.context.pair(pair.id).state().conflicts).toBe(1);
+    expect(await page.getByRole('alert').filter({ hasText: 'could not be settled' }).count()).toBe(0);
   });
 
   it('of which a version is gone offer only what can be kept', async () => {

@@ -5,6 +5,8 @@ export const conflicts: Texts<typeof en.conflicts> = {
   title: 'Konflikte',
   lead: 'Diese Dateien wurden hier und anderswo geändert, bevor Windlass sie zusammenbringen konnte. Beide Fassungen bleiben, bis Sie wählen.',
   none: 'Kein Konflikt wartet.',
+  leadNone:
+    'Hier stehen Dateien, die an zwei Orten geändert wurden, bevor Windlass sie zusammenbringen konnte.',
   noneBody:
     'Wird eine Datei an zwei Orten zugleich geändert, bleiben beide Fassungen erhalten, und Sie wählen hier.',
   pager: 'Konflikte',
@@ -27,7 +29,7 @@ export const conflicts: Texts<typeof en.conflicts> = {
   fact: { path: 'Datei', size: 'Größe', changed: 'Geändert', device: 'Gerät', unknown: 'nicht bekannt' },
   reading: 'Beide Fassungen werden gelesen…',
   cannotShow:
-    'Der Inhalt dieser Dateien lässt sich hier nicht zeigen. Öffnen Sie sie, um sie zu vergleichen.',
+    'Der Inhalt dieser Dateien lässt sich hier nicht zeigen. Um sie zu vergleichen, öffnen Sie beide aus dem Ordner auf diesem Computer, unter den Namen oben.',
   cannotShowThis: 'Der Inhalt dieser Datei lässt sich hier nicht zeigen.',
   broken: 'Dieses Bild ist beschädigt oder von einer Art, die sich nicht zeigen lässt.',
   pixels: '{{width}} × {{height}} Pixel',
@@ -90,6 +92,13 @@ export const conflicts: Texts<typeof en.conflicts> = {
   },
   more_one: 'und {{count, number}} weiterer',
   more_other: 'und {{count, number}} weitere',
+  doneOne: {
+    mine: '„{{path}}“ ist gelöst: Ihre Fassung trägt jetzt den Namen.',
+    theirs: '„{{path}}“ ist gelöst: Die andere Fassung wurde behalten.',
+    both: '„{{path}}“ ist gelöst: Beide Fassungen wurden behalten.',
+  },
+  doneBefore_one: '{{count, number}} Konflikt war schon gelöst.',
+  doneBefore_other: '{{count, number}} Konflikte waren schon gelöst.',
   done: {
     mine_one: '{{count, number}} Konflikt ist gelöst: Ihre Fassung trägt jetzt den Namen.',
     mine_other: '{{count, number}} Konflikte sind gelöst: Ihre Fassungen tragen jetzt die Namen.',

@@ -3,6 +3,7 @@ export const conflicts = {
   title: 'Conflicts',
   lead: 'These files were changed here and elsewhere before Windlass could bring them together. Both versions are kept until you choose.',
   none: 'No conflict is waiting.',
+  leadNone: 'Here are files that were changed in two places before Windlass could bring them together.',
   noneBody: 'When a file is changed in two places at once, both versions are kept, and you choose here.',
   pager: 'Conflicts',
   previous: 'Previous conflict',
@@ -15,7 +16,8 @@ export const conflicts = {
   theirs: { title: 'Theirs', short: 'Theirs', what: 'Changed elsewhere; has the name now' },
   fact: { path: 'File', size: 'Size', changed: 'Changed', device: 'Device', unknown: 'not known' },
   reading: 'Reading both versions…',
-  cannotShow: 'What is in these files cannot be shown here. Open them to compare.',
+  cannotShow:
+    'What is in these files cannot be shown here. To compare them, open both from the folder on this computer, under the names above.',
   cannotShowThis: 'What is in this file cannot be shown here.',
   broken: 'This picture is damaged, or of a kind that cannot be shown.',
   pixels: '{{width}} × {{height}} pixels',
@@ -78,6 +80,13 @@ export const conflicts = {
   },
   more_one: 'and {{count, number}} more',
   more_other: 'and {{count, number}} more',
+  doneOne: {
+    mine: '“{{path}}” is settled: your version has the name now.',
+    theirs: '“{{path}}” is settled: their version was kept.',
+    both: '“{{path}}” is settled: both versions were kept.',
+  },
+  doneBefore_one: '{{count, number}} conflict had been settled already.',
+  doneBefore_other: '{{count, number}} conflicts had been settled already.',
   done: {
     mine_one: '{{count, number}} conflict is settled: your version has the name now.',
     mine_other: '{{count, number}} conflicts are settled: your versions have the names now.',

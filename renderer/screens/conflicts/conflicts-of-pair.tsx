@@ -1,4 +1,4 @@
-import { Alert, Box, Checkbox, Group } from '@mantine/core';
+import { Box, Checkbox, Group } from '@mantine/core';
 import { CircleCheck } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +11,7 @@ import { canChoose } from './choices.ts';
 import { ConflictCard } from './conflict-card.tsx';
 import { Failures } from './failures.tsx';
 import { Pager } from './pager.tsx';
+import { SettledNotice } from './settled-notice.tsx';
 import { keyOfConflict, useConflicts } from './use-conflicts.ts';
 import { useResolve } from './use-resolve.ts';
 
@@ -26,8 +27,9 @@ export function ConflictsOfPair({ pair }: { readonly pair: PairState }) {
   const [alike, setAlike] = useState(false);
   const [asked, setAsked] = useState<ConflictChoice>();
   const heading = useRef<HTMLHeadingElement>(null);
-  const { data, error, refetch, reload } = useConflicts(pair);
-  const { resolve, isPending, error: refused, result } = useResolve(pair, reload);
+  const { data: listed, error, refetch, reload } = useConflicts(pair);
+  const { resolve, isBusy, settled, error: refused, result } = useResolve(pair, reload);
+  const data = listed?.filter(({ id }) => !settled.has(id));
   const at = placeOf(chosen, data);
   const row = data?.[at];
   const shown = row && keyOfConflict(row);
@@ -50,13 +52,7 @@ export function ConflictsOfPair({ pair }: { readonly pair: PairState }) {
   };
   return (
     <>
-      <Box role="status">
-        {result !== undefined && result.resolved > 0 && (
-          <Alert color="green" icon={<CircleCheck aria-hidden />} mb="md">
-            {t(`done.${result.choice}`, { count: result.resolved })}
-          </Alert>
-        )}
-      </Box>
+      <Box role="status">{result !== undefined && <SettledNotice result={result} />}</Box>
       {result !== undefined && <Failures failures={result.failures} />}
       {refused !== null && <ErrorNotice error={refused} />}
       {error !== null && <ErrorNotice error={error} onRetry={() => void refetch()} />}
@@ -84,7 +80,7 @@ export function ConflictsOfPair({ pair }: { readonly pair: PairState }) {
             pair={pair}
             row={row}
             forAll={forAll}
-            disabled={isPending}
+            disabled={isBusy}
             onChoose={(choice) => (forAll ? setAsked(choice) : settle(choice, [row]))}
           />
           {asked !== undefined && (

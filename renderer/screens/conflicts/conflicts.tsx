@@ -16,7 +16,10 @@ export function Conflicts({ params }: RouteComponentProps<{ pair?: string }>) {
     pairs.find(({ id }) => id === params.pair) ?? pairs.find(({ conflicts }) => conflicts > 0) ?? pairs.at(0);
   return (
     <>
-      <ScreenTitle title={t('title')} lead={t('lead')}>
+      <ScreenTitle
+        title={t('title')}
+        lead={t(pair === undefined || pair.conflicts === 0 ? 'leadNone' : 'lead')}
+      >
         <PairFilter pair={pair?.id} onChange={(id) => id !== undefined && navigate(`/conflicts/${id}`)} />
       </ScreenTitle>
       {pair === undefined ? (

@@ -16,6 +16,7 @@ export interface VersionCardProps {
   readonly children: ReactNode;
 }
 
+const MINUTE_MS = 60_000;
 const ICONS = { mine: Laptop, theirs: Cloud } as const;
 
 /** What one version is (where, how large, since when, from which device), and what can be done with it. */
@@ -25,6 +26,9 @@ export function VersionCard({ pair, row, side, children }: VersionCardProps) {
   const Icon = ICONS[side];
   const facts = row[side];
   const other = row[side === 'mine' ? 'theirs' : 'mine'];
+  // In the same minute, both would read alike.
+  const isClose =
+    facts !== undefined && other !== undefined && Math.abs(facts.modifiedMs - other.modifiedMs) < MINUTE_MS;
   return (
     <section className={classes['side']} aria-label={t(`${side}.title`)}>
       <Group gap="xs" mb={6} wrap="nowrap" align="flex-start">
@@ -52,7 +56,7 @@ export function VersionCard({ pair, row, side, children }: VersionCardProps) {
           <dt>{t('fact.size')}</dt>
           <dd>{format.bytes(facts.size)}</dd>
           <dt>{t('fact.changed')}</dt>
-          <dd>{format.dateTime(facts.modifiedMs)}</dd>
+          <dd>{isClose ? format.dateTimeSeconds(facts.modifiedMs) : format.dateTime(facts.modifiedMs)}</dd>
           <dt>{t('fact.device')}</dt>
           <dd className="path">{facts.device ?? t('fact.unknown')}</dd>
         </dl>
