@@ -1,7 +1,7 @@
 import { Alert, AppShell, Burger, Group, NavLink, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Activity, FolderTree, House, ListX, Settings, Trash2, Unplug } from 'lucide-react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import { useLive } from '../api/hooks.ts';
@@ -27,6 +27,17 @@ export function Shell() {
   const connected = useLive((state) => state.connected);
   const shutOut = useLive((state) => state.shutOut);
   useEffect(() => close(), [location, close]);
+  const burger = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!opened) return undefined;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      close();
+      burger.current?.focus();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [opened, close]);
   useEffect(() => followDeepLinks(navigate), [navigate]);
   return (
     <AppShell
@@ -41,14 +52,17 @@ export function Shell() {
         <Group h="100%" px="md" justify="space-between">
           <Brand />
           <Burger
+            ref={burger}
             opened={opened}
+            aria-expanded={opened}
+            aria-controls="screens"
             onClick={toggle}
             size="sm"
             aria-label={opened ? t('nav.close') : t('nav.open')}
           />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label={t('nav.label')}>
+      <AppShell.Navbar id="screens" p="sm" aria-label={t('nav.label')}>
         <Group visibleFrom="sm" px="xs" py="sm">
           <Brand />
         </Group>
