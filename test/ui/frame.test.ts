@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startUiServer } from '../../sync-engine/server/server.ts';
 import { openDesk } from './desk.ts';
-import { expectAccessible, hasBrowser, openPage } from './page.ts';
+import { expectAccessible, goTo, hasBrowser, openPage } from './page.ts';
 
 describe.skipIf(!hasBrowser)('the frame of the app', () => {
   it('reaches the engine and shows its first screen', async () => {
@@ -23,5 +23,48 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
     onTestFinished(() => again.close());
     await page.getByText('Open the link that it printed last').waitFor();
     await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
+  });
+
+  it('has a menu in a narrow window that Escape closes', async () => {
+    const desk = await openDesk();
+    const page = await openPage(desk, { size: 'narrow', at: '/ignore' });
+    const burger = page.locator('button[aria-controls="screens"]');
+    await burger.click();
+    await expect.poll(() => burger.getAttribute('aria-expanded')).toBe('true');
+    await page.getByRole('link', { name: 'Settings' }).focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => burger.getAttribute('aria-expanded')).toBe('false');
+    expect(await burger.and(page.locator(':focus')).count()).toBe(1);
+  });
+
+  it('shows the way to a folder where there is none', async () => {
+    const desk = await openDesk();
+    const page = await openPage(desk);
+    for (const [at, title] of [
+      ['/files', 'Selective sync'],
+      ['/ignore', 'Ignore rules'],
+    ] as const) {
+      await goTo(page, at);
+      await page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await page.getByText('No folder is kept in step yet').waitFor();
+      await expectAccessible(page);
+    }
+    await page.getByRole('link', { name: 'Add a folder' }).click();
+    await expect.poll(() => page.url()).toMatch(/#\/setup$/);
+  });
+
+  it('keeps the chosen folder from screen to screen', async () => {
+    const desk = await openDesk({ pairs: ['docs', 'second'] });
+    const page = await openPage(desk, { at: '/trash' });
+    await page.getByRole('combobox', { name: 'Which folder' }).selectOption('second');
+    for (const at of ['/files', '/ignore']) {
+      await goTo(page, at);
+      await expect
+        .poll(() => page.locator('[aria-label="Which folder"]').first().inputValue())
+        .toBe('second');
+    }
+    await goTo(page, '/trash');
+    await page.getByRole('heading', { level: 1, name: 'Trash' }).waitFor();
+    expect(await page.getByRole('combobox', { name: 'Which folder' }).inputValue()).toBe(desk.pairs[1]?.id);
   });
 });

@@ -47,5 +47,5 @@ export const common: Texts<typeof en.common> = {
   },
   files_one: '{{count, number}} Datei',
   files_other: '{{count, number}} Dateien',
-  noPairs: { title: 'Noch wird kein Ordner abgeglichen', body: 'Fügen Sie einen Ordner hinzu.' },
+  noPairs: { title: 'Noch wird kein Ordner abgeglichen' },
 };

@@ -2,7 +2,7 @@ import type { Texts } from '../catalogue.ts';
 import type { en } from '../en/index.ts';
 
 export const files: Texts<typeof en.files> = {
-  title: 'Ordner auf diesem Computer',
+  title: 'Ordnerauswahl',
   lead: 'Ein Ordner ohne Haken liegt nicht auf diesem Computer. Er bleibt im Bucket und auf Ihren anderen Geräten.',
   reading: 'Die Ordner werden gelesen…',
   empty: 'Es gibt keine Ordner zur Auswahl.',

@@ -43,5 +43,5 @@ export const common = {
   },
   files_one: '{{count, number}} file',
   files_other: '{{count, number}} files',
-  noPairs: { title: 'No folder is kept in step yet', body: 'Add a folder to begin.' },
+  noPairs: { title: 'No folder is kept in step yet' },
 } as const;

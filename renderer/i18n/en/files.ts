@@ -1,6 +1,6 @@
 /** Which folders are kept on this computer. */
 export const files = {
-  title: 'Folders on this computer',
+  title: 'Selective sync',
   lead: 'A folder without a tick is not kept here. It stays in the bucket, and on your other devices.',
   reading: 'Reading the folders…',
   empty: 'There are no folders to choose from.',

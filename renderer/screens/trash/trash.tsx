@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'wouter';
 import { useAppState } from '../../api/hooks.ts';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
+import { useChosenPair } from '../../shared/use-chosen-pair.ts';
 import { TrashOfPair } from './trash-of-pair.tsx';
 
 /** What was deleted or replaced, and the way back: `/trash/:pair?`, of the first pair when none is named. */
@@ -11,7 +12,7 @@ export function Trash() {
   const { pairs } = useAppState();
   const { pair: named } = useParams<{ readonly pair?: string }>();
   const [, navigate] = useLocation();
-  const pair = pairs.find(({ id }) => id === named) ?? pairs[0];
+  const pair = useChosenPair(named);
   if (pair === undefined) {
     return (
       <>
