@@ -17,8 +17,14 @@ const ICONS = {
   other: CircleDot,
 } as const;
 
-/** What matters most of the plan: what clashes first, then the largest. At most 200 lines, which the engine chose. */
-export function PlanRows({ rows }: { readonly rows: readonly PlanRow[] }) {
+export interface PlanRowsProps {
+  readonly rows: readonly PlanRow[];
+  /** With those that the engine left out. */
+  readonly count?: number;
+}
+
+/** What matters most of the plan: what clashes first, then the largest. At most 200 lines, which the engine chose; the rest is counted. */
+export function PlanRows({ rows, count = rows.length }: PlanRowsProps) {
   const { t } = useTranslation('setup');
   const format = useFormat();
   if (rows.length === 0) return undefined;
@@ -48,6 +54,11 @@ export function PlanRows({ rows }: { readonly rows: readonly PlanRow[] }) {
           );
         })}
       </ul>
+      {count > rows.length && (
+        <Text size="sm" c="dimmed">
+          {t('plan.more', { count: count - rows.length })}
+        </Text>
+      )}
     </Stack>
   );
 }

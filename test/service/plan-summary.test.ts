@@ -61,6 +61,7 @@ it('adds up what would be done by what it means, and puts what matters most firs
       expect.objectContaining({ code: 'download-new' }),
       expect.objectContaining({ code: 'rename-remote', from: 'before' }),
     ],
+    rowCount: 7,
   });
 });
 
@@ -77,7 +78,7 @@ it('counts the parts of large files, and prices requests and transfer once, and 
 
 it('shows the 200 rows that matter most of very many', () => {
   const many = Array.from({ length: 50_000 }, (_, at) => step('upload-new', at));
-  const { rows, upload } = tallyOf([...many, step('conflict', 1)]).summary(REPORT, null);
+  const { rows, rowCount, upload } = tallyOf([...many, step('conflict', 1)]).summary(REPORT, null);
   expect(rows).toHaveLength(200);
   expect(rows.slice(0, 3).map(({ path }) => path)).toEqual([
     'conflict-1',
@@ -85,4 +86,5 @@ it('shows the 200 rows that matter most of very many', () => {
     'upload-new-49998',
   ]);
   expect(upload.files).toBe(50_000);
+  expect(rowCount).toBe(50_001);
 });

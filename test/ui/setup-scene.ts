@@ -50,7 +50,7 @@ export function connectionString({ s3 }: Desk, bucket: string, recycle: string):
 
 /** The focus is in the first of the two fields, or this waits for it; no mouse. */
 export async function typePassphrase(page: Page): Promise<void> {
-  await page.getByLabel('Passphrase (8 characters or more)').and(page.locator(':focus')).waitFor();
+  await page.getByLabel('Passphrase', { exact: true }).and(page.locator(':focus')).waitFor();
   await page.keyboard.type(PASSPHRASE);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

@@ -52,6 +52,9 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     const { page, presses } = await openSetup(desk);
     await picture(page, 'setup-provider');
     await page.getByRole('button', { name: /Try it without an account/ }).click();
+    await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
+    const steps = page.getByRole('navigation', { name: 'Steps' }).getByRole('listitem');
+    expect(await steps.allTextContents()).toEqual(['Storage', '2Folder', '3Preview']);
     await next(page).click();
     await page.getByText('1 file will move.').waitFor();
     await page.getByRole('button', { name: 'Start syncing' }).click();
@@ -106,7 +109,7 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     await page.keyboard.type(desk.s3.accessKeyId);
     await page.keyboard.press('Tab');
     await page.keyboard.type(desk.s3.secretAccessKey);
-    await tabTo('Passphrase (8 characters or more)');
+    await tabTo('Passphrase');
     await page.keyboard.type(PASSPHRASE);
     await tabTo('Passphrase again');
     await page.keyboard.type(PASSPHRASE);
@@ -205,8 +208,8 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     const page = await openPage(desk, { at: '/setup', size: 'narrow' });
     await page.getByRole('heading', { name: 'Wo sollen Ihre Dateien liegen?' }).waitFor();
     await paste(page, connectionString(desk, 'dateien', 'dateien-recycle'));
-    for (const label of ['Passphrase (mindestens 8 Zeichen)', 'Passphrase wiederholen'])
-      await page.getByLabel(label).fill(PASSPHRASE);
+    for (const label of ['Passphrase', 'Passphrase wiederholen'])
+      await page.getByLabel(label, { exact: true }).fill(PASSPHRASE);
     await page.getByRole('button', { name: 'Anmelden' }).click();
     await page.getByRole('button', { name: 'Zurück' }).waitFor();
     await page.getByRole('heading', { name: 'Welcher Ordner auf diesem Computer?' }).waitFor();

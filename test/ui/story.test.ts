@@ -118,7 +118,7 @@ async function addFolder({ page, hands, server, bucket }: FirstSteps): Promise<v
   await hands.fill('Address of the store', server.endpoint);
   await hands.fill('Access key', server.accessKeyId);
   await hands.fill('Secret key', server.secretAccessKey);
-  await hands.fill('Passphrase (8 characters or more)', PASSPHRASE);
+  await hands.fill('Passphrase', PASSPHRASE);
   await hands.fill('Passphrase again', PASSPHRASE);
   await hands.press('Sign in');
   await hands.fill('Bucket for your files', bucket);

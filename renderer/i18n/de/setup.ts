@@ -101,7 +101,8 @@ export const setup: Texts<typeof en.setup> = {
   passphrase: {
     legend: 'Passphrase',
     why: 'Dieser Computer hat keinen Schlüsselbund. Die Schlüssel kommen deshalb in eine Datei, die mit Ihrer Passphrase verschlüsselt ist. Haben Sie hier schon einmal eine gewählt, geben Sie dieselbe ein.',
-    first: 'Passphrase (mindestens 8 Zeichen)',
+    first: 'Passphrase',
+    length: 'Mindestens 8 Zeichen',
     again: 'Passphrase wiederholen',
     fault: { short: 'Es müssen mindestens 8 Zeichen sein.', different: 'Die beiden stimmen nicht überein.' },
   },
@@ -269,6 +270,8 @@ export const setup: Texts<typeof en.setup> = {
     priceUnknown: 'Die Preise dieses Anbieters kennt Windlass nicht.',
     priceNote: 'Nach dem Listenpreis des Anbieters.',
     rows: 'Das Wichtigste',
+    more_one: 'und {{count, number}} weitere',
+    more_other: 'und {{count, number}} weitere',
     conflictTitle: 'Dateien, die sich auf beiden Seiten unterscheiden',
     conflictBody:
       'Beide Fassungen bleiben: Die im Bucket behält ihren Namen, Ihre kommt als Konfliktkopie daneben.',

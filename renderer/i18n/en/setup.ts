@@ -98,7 +98,8 @@ export const setup = {
   passphrase: {
     legend: 'Passphrase',
     why: 'This computer has no keychain, so the keys are kept in a file that is encrypted with a passphrase of yours. If you chose one here before, type the same.',
-    first: 'Passphrase (8 characters or more)',
+    first: 'Passphrase',
+    length: '8 characters or more',
     again: 'Passphrase again',
     fault: { short: 'It needs 8 characters or more.', different: 'The two are not the same.' },
   },
@@ -256,6 +257,8 @@ export const setup = {
     priceUnknown: 'This provider’s prices are not known to Windlass.',
     priceNote: 'At the provider’s list price.',
     rows: 'What matters most',
+    more_one: 'and {{count, number}} more',
+    more_other: 'and {{count, number}} more',
     conflictTitle: 'Files that differ on both sides',
     conflictBody:
       'Both versions are kept: the one in the bucket keeps its name, yours is put beside it as a conflict copy.',

@@ -13,6 +13,14 @@ import { folderName, freeName } from './names.ts';
 export const STEPS = ['provider', 'keys', 'bucket', 'test', 'folder', 'plan'] as const;
 export type Step = (typeof STEPS)[number];
 
+/** The store of the trial needs no keys, has its buckets, and is not tested. */
+const TRIAL_STEPS = ['provider', 'folder', 'plan'] as const satisfies readonly Step[];
+
+/** The steps of a way, in order. */
+export function stepsOf({ opened }: Pick<Draft, 'opened'>): readonly Step[] {
+  return opened?.through === 'trial' ? TRIAL_STEPS : STEPS;
+}
+
 /** Where keys come from. `connection`: from one pasted text that names the buckets too. */
 export type KeySource = 'connection' | Exclude<AccountDraft['credentials']['kind'], 'pair'>;
 

@@ -1,4 +1,4 @@
-import { Fieldset, SimpleGrid, Text } from '@mantine/core';
+import { Fieldset, SimpleGrid, Text, type InputWrapperProps } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Draft, DraftAction } from './draft.ts';
@@ -11,6 +11,11 @@ export interface PassphraseFieldsProps {
   readonly faults: PassphraseFaults;
   readonly firstField: RefObject<HTMLInputElement | null>;
 }
+
+/** So that both fields stand in one line. */
+const BELOW: Pick<InputWrapperProps, 'inputWrapperOrder'> = {
+  inputWrapperOrder: ['label', 'input', 'description', 'error'],
+};
 
 /** Asks for the passphrase of the encrypted file, where there is no keychain. */
 export function PassphraseFields({ draft, dispatch, faults, firstField }: PassphraseFieldsProps) {
@@ -25,6 +30,8 @@ export function PassphraseFields({ draft, dispatch, faults, firstField }: Passph
         <SecretField
           ref={firstField}
           label={t('passphrase.first')}
+          description={t('passphrase.length')}
+          {...BELOW}
           value={first}
           error={faults.first && t(`passphrase.fault.${faults.first}`)}
           onChange={({ currentTarget }) =>
@@ -33,6 +40,7 @@ export function PassphraseFields({ draft, dispatch, faults, firstField }: Passph
         />
         <SecretField
           label={t('passphrase.again')}
+          {...BELOW}
           value={again}
           error={faults.again && t(`passphrase.fault.${faults.again}`)}
           onChange={({ currentTarget }) =>

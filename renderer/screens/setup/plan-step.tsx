@@ -56,7 +56,7 @@ export function PlanStep({ draft, dispatch, offers, opened }: StepProps) {
       {plan !== undefined && (
         <Stack gap="lg">
           <PlanFacts plan={plan} />
-          <PlanRows rows={plan.rows} />
+          <PlanRows rows={plan.rows} count={plan.rowCount} />
           {plan.conflicts > 0 && (
             <Alert icon={<Info aria-hidden />} color="blue" title={t('plan.conflictTitle')}>
               {t('plan.conflictBody')}

@@ -52,7 +52,7 @@ function Wizard({ offers }: { readonly offers: Offers }) {
   });
   return (
     <>
-      <StepList step={draft.step} />
+      <StepList draft={draft} />
       {resumed && <LeftOff onStartOver={startOver} />}
       <CurrentStep key={draft.step} draft={draft} dispatch={dispatch} offers={offers} />
     </>

@@ -1,20 +1,22 @@
 import { Group, Text, ThemeIcon } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { STEPS, type Step } from './draft.ts';
+import { stepsOf, type Draft } from './draft.ts';
 import classes from './setup.module.css';
 
 /** Where one is on the way; in a narrow window one line. */
-export function StepList({ step }: { readonly step: Step }) {
+export function StepList({ draft }: { readonly draft: Pick<Draft, 'step' | 'opened'> }) {
   const { t } = useTranslation('setup');
-  const at = STEPS.indexOf(step);
+  const steps = stepsOf(draft);
+  const { step } = draft;
+  const at = steps.indexOf(step);
   return (
     <nav aria-label={t('steps.label')}>
       <Text hiddenFrom="sm" size="sm" c="dimmed" mb="md">
-        {t('steps.place', { at: at + 1, of: STEPS.length, name: t(`steps.${step}`) })}
+        {t('steps.place', { at: at + 1, of: steps.length, name: t(`steps.${step}`) })}
       </Text>
       <Group component="ol" visibleFrom="sm" gap="lg" className={classes['steps']} mb="xl">
-        {STEPS.map((name, index) => (
+        {steps.map((name, index) => (
           <Group
             component="li"
             key={name}

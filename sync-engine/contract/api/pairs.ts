@@ -48,6 +48,8 @@ export const PlanSummary = z.strictObject({
   cost: z.strictObject({ once: z.number(), monthly: z.number() }).nullable(),
   /** The rows that matter most first: conflicts, blocked, then the largest; at most 200. */
   rows: z.array(PlanRow).readonly(),
+  /** How many there are, with those that are left out. */
+  rowCount: count,
   halted: ErrorInfo.optional(),
 });
 export type PlanSummary = z.infer<typeof PlanSummary>;

@@ -33,6 +33,7 @@ export class PlanTally {
   private write = 0;
   private read = 0;
   private rows: PlannedStep[] = [];
+  private rowCount = 0;
 
   add(step: PlannedStep): void {
     const { code, size, held } = step;
@@ -76,6 +77,7 @@ export class PlanTally {
               monthly: costOfStorage(upload.bytes, prices),
             },
       rows: firstOf(this.rows).map(planRow),
+      rowCount: this.rowCount,
       ...(halted === undefined ? {} : { halted: describeError(halted) }),
     };
   }
@@ -85,6 +87,7 @@ export class PlanTally {
   }
 
   private keep(step: PlannedStep): void {
+    this.rowCount++;
     this.rows.push(step);
     if (this.rows.length > KEPT_ROWS) this.rows = firstOf(this.rows);
   }
