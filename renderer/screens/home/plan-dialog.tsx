@@ -35,7 +35,7 @@ export function PlanDialog({ pair, onClose }: DialogProps) {
         {plan !== undefined && !isNothing(plan) && (
           <>
             <PlanFacts plan={plan} />
-            <PlanRows rows={plan.rows} />
+            <PlanRows rows={plan.rows} count={plan.rowCount} />
           </>
         )}
       </Stack>
