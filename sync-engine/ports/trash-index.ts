@@ -75,7 +75,7 @@ export interface TrashSummary {
 export interface TrashIndexFilter {
   /** Part of the path, in any letter case. */
   readonly search?: string | undefined;
-  /** A folder, ending in `/`. */
+  /** A folder, ending in `/`; in any letter case where there is none in this one. */
   readonly folder?: string | undefined;
   /** A device's name. */
   readonly device?: string | undefined;

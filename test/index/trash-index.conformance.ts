@@ -99,6 +99,8 @@ export function trashIndexConformance({ name, make }: TrashIndexUnderTest): void
         entry('ab/5', { deletedAtMs: 5, size: 50, reason: 'c', deviceTag: 'none' }),
       ]);
       expect(await paths({ folder: 'a/' })).toEqual(['a/b/3', 'a/2', 'a/1']);
+      expect(await paths({ folder: 'A/' })).toEqual(['a/b/3', 'a/2', 'a/1']);
+      expect(await paths({ folder: 'B/' })).toEqual([]);
       expect(await paths({ minSize: 20, maxSize: 40 })).toEqual(['a.txt', 'a/b/3', 'a/2']);
       expect(await paths({ fromMs: 2, toMs: 4 })).toEqual(['a/b/3', 'a/2']);
       expect(await paths({ reasons: ['o', 'c'] })).toEqual(['ab/5', 'a/2']);

@@ -99,10 +99,18 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await page.getByText('Select what you want back.').waitFor();
 
     await button(page, 'Filters').click();
-    await page.getByLabel('In folder').fill('/docs');
+    await page.getByLabel('In folder').fill('/Docs');
     await page.getByLabel('Conflict (1)').check();
-    await page.getByLabel('At least').fill('1');
+    await page.getByLabel('Size at least (MB)').fill('1');
+    await page.getByLabel('Size at most (MB)').fill('0.5');
+    await page.getByText('This is less than the least size.').waitFor();
+    expect(await button(page, 'Show').isDisabled()).toBe(true);
+    await page.getByLabel('Size at most (MB)').fill('');
+    await page.getByLabel('Deleted from').fill('2026-02-02T00:00:00');
     await page.getByLabel('Deleted before').fill('2026-02-01T00:00:00');
+    await page.getByText('This must be later than').waitFor();
+    await expectAccessible(page);
+    await page.getByLabel('Deleted from').fill('');
     await expectAccessible(page);
     await button(page, 'Show').click();
     await page.getByText('1 match').waitFor();
@@ -121,8 +129,16 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await page.keyboard.press('Shift+Home');
     await expect.poll(() => chart.getAttribute('aria-valuetext')).toContain('37 entries');
     await page.keyboard.press('End');
+    const place = await page.getByRole('group', { name: 'Deletions over time' }).boundingBox();
     await page.keyboard.press('Enter');
     await page.getByText('4 match').waitFor();
+    await page.getByText('All at once').waitFor();
+    expect(await page.getByRole('group', { name: 'Deletions over time' }).boundingBox()).toMatchObject({
+      height: place?.height,
+    });
+    expect(await page.evaluate<string | null>(`document.activeElement.getAttribute('aria-label')`)).toBe(
+      'Deletions over time',
+    );
     await button(chips, 'Clear all').click();
     await page.getByText('Select what you want back.').waitFor();
     const box = await chart.boundingBox();
@@ -298,6 +314,8 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await expectAccessible(page);
     await page.getByLabel('Welcher Ordner').selectOption('pictures');
     await page.getByText('Der Papierkorb ist leer.').waitFor();
+    expect(await page.getByRole('searchbox').count()).toBe(0);
+    expect(await page.getByText('Einträge').count()).toBe(0);
     expect(page.url()).toContain(desk.pairs[1]?.id);
   });
 });

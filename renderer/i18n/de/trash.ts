@@ -26,10 +26,12 @@ export const trash: Texts<typeof en.trash> = {
     device: 'Gelöscht auf Gerät',
     anyDevice: 'Beliebiges Gerät',
     reasons: 'Warum es hier ist',
-    minSize: 'Mindestens',
-    maxSize: 'Höchstens',
+    minSize: 'Größe mindestens (MB)',
+    maxSize: 'Größe höchstens (MB)',
+    sizeReversed: 'Das ist weniger als die kleinste Größe.',
     from: 'Gelöscht ab',
     to: 'Gelöscht vor',
+    timeReversed: 'Das muss später sein als „Gelöscht ab“.',
     apply: 'Anzeigen',
   },
   chip: {
@@ -86,6 +88,7 @@ export const trash: Texts<typeof en.trash> = {
       'Ein Bereich darf höchstens {{count, number}} Einträge haben. Filtern Sie stattdessen, und wählen Sie alle Treffer aus.',
   },
   chart: {
+    place: 'Löschungen im Lauf der Zeit',
     label:
       'Löschungen im Lauf der Zeit: Pfeiltasten wählen eine Zeit, mit Umschalt eine Spanne, Eingabe zeigt nur diese',
     none: 'Keine Zeit gewählt',

@@ -23,10 +23,12 @@ export const trash = {
     device: 'Deleted on device',
     anyDevice: 'Any device',
     reasons: 'Why it is here',
-    minSize: 'At least',
-    maxSize: 'At most',
+    minSize: 'Size at least (MB)',
+    maxSize: 'Size at most (MB)',
+    sizeReversed: 'This is less than the least size.',
     from: 'Deleted from',
     to: 'Deleted before',
+    timeReversed: 'This must be later than “Deleted from”.',
     apply: 'Show',
   },
   chip: {
@@ -82,6 +84,7 @@ export const trash = {
     tooLong: 'A range may have {{count, number}} entries at most. Filter and select all that match instead.',
   },
   chart: {
+    place: 'Deletions over time',
     label: 'Deletions over time: arrow keys choose a time, with Shift a stretch, Enter shows only that',
     none: 'No time chosen',
     bar_one: '{{span}}: {{count, number}} entry, {{size}}',

@@ -1,6 +1,6 @@
 import { Anchor, Box, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState, useSyncExternalStore, type KeyboardEvent, type PointerEvent } from 'react';
+import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HistogramBar } from '../../../sync-engine/contract/api/index.ts';
 import { useApi } from '../../api/hooks.ts';
@@ -22,6 +22,7 @@ export interface DeletionChartProps {
 
 /** Deletions over time, to spot the bad three minutes; a stretch is chosen by dragging or with the arrow keys. */
 export function DeletionChart({ view: { view, rows }, onPick }: DeletionChartProps) {
+  const { t } = useTranslation('trash');
   const api = useApi();
   // The rows come first: the engine does one thing of a list at a time.
   const hasRows = useSyncExternalStore(rows.subscribe, rows.version) > 0;
@@ -33,9 +34,24 @@ export function DeletionChart({ view: { view, rows }, onPick }: DeletionChartPro
     staleTime: Infinity,
     gcTime: 0,
   });
-  if (bars === undefined) return <Box className={classes['chartPlace']} />;
-  const drawn = coarsened(bars, LEAST_BAR_MS);
-  return drawn.length < 2 ? <AllAtOnce bars={drawn} /> : <Chart key={view} bars={drawn} onPick={onPick} />;
+  const place = useRef<HTMLDivElement>(null);
+  const drawn = bars === undefined ? [] : coarsened(bars, LEAST_BAR_MS);
+  const pick: DeletionChartProps['onPick'] = (fromMs, toMs) => {
+    // What had the focus may go with what is not shown any more.
+    place.current?.focus({ preventScroll: true });
+    onPick(fromMs, toMs);
+  };
+  return (
+    <div
+      ref={place}
+      className={classes['chartPlace']}
+      role="group"
+      aria-label={t('chart.place')}
+      tabIndex={-1}
+    >
+      {drawn.length < 2 ? <AllAtOnce bars={drawn} /> : <Chart key={view} bars={drawn} onPick={pick} />}
+    </div>
+  );
 }
 
 function Chart({
@@ -49,7 +65,7 @@ function Chart({
   const say = useBarText();
   const pick = (span: HistogramBar | undefined): void => {
     setBrush(undefined);
-    if (span !== undefined) onPick(span.fromMs, span.toMs);
+    if (span !== undefined && span.count > 0) onPick(span.fromMs, span.toMs);
   };
 
   const barUnder = ({ clientX, currentTarget }: PointerEvent): number => {

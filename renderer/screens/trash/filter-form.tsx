@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { TrashFilter, TrashReason } from '../../../sync-engine/contract/api/index.ts';
 import { useApi } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
-import { folderOf, withConditions } from './filters.ts';
+import { filterFaults, folderOf, withConditions } from './filters.ts';
 import { fromLocalTime, toLocalTime } from './local-time.ts';
 import { REASONS } from './reasons.ts';
 
@@ -34,19 +34,19 @@ export function FilterForm({ pair, filter, onApply }: FilterFormProps) {
   const countOf = (reason: TrashReason): number =>
     facets?.reasons.find((facet) => facet.reason === reason)?.count ?? 0;
 
+  const conditions: TrashFilter = {
+    folder: folderOf(folder),
+    device,
+    reasons: REASONS.filter((reason) => reasons.includes(reason)),
+    minSize: bytesOf(least),
+    maxSize: bytesOf(most),
+    fromMs: fromLocalTime(from),
+    toMs: fromLocalTime(to),
+  };
+  const faults = filterFaults(conditions);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    onApply(
-      withConditions(filter, {
-        folder: folderOf(folder),
-        device,
-        reasons: REASONS.filter((reason) => reasons.includes(reason)),
-        minSize: bytesOf(least),
-        maxSize: bytesOf(most),
-        fromMs: fromLocalTime(from),
-        toMs: fromLocalTime(to),
-      }),
-    );
+    if (!faults.size && !faults.time) onApply(withConditions(filter, conditions));
   };
   return (
     <form onSubmit={submit}>
@@ -81,9 +81,15 @@ export function FilterForm({ pair, filter, onApply }: FilterFormProps) {
             ))}
           </Group>
         </Checkbox.Group>
-        <Group grow gap="sm">
-          <NumberInput label={t('filter.minSize')} min={0} suffix=" MB" value={least} onChange={setLeast} />
-          <NumberInput label={t('filter.maxSize')} min={0} suffix=" MB" value={most} onChange={setMost} />
+        <Group grow gap="sm" align="flex-start">
+          <NumberInput label={t('filter.minSize')} min={0} value={least} onChange={setLeast} />
+          <NumberInput
+            label={t('filter.maxSize')}
+            min={0}
+            value={most}
+            error={faults.size && t('filter.sizeReversed')}
+            onChange={setMost}
+          />
         </Group>
         <TextInput
           type="datetime-local"
@@ -97,10 +103,13 @@ export function FilterForm({ pair, filter, onApply }: FilterFormProps) {
           step={1}
           label={t('filter.to')}
           value={to}
+          error={faults.time && t('filter.timeReversed')}
           onChange={({ currentTarget }) => setTo(currentTarget.value)}
         />
         <Group justify="flex-end">
-          <Button type="submit">{t('filter.apply')}</Button>
+          <Button type="submit" disabled={faults.size || faults.time}>
+            {t('filter.apply')}
+          </Button>
         </Group>
       </Stack>
     </form>

@@ -33,6 +33,17 @@ export function withConditions(filter: TrashFilter, conditions: TrashFilter): Tr
   );
 }
 
+/** Which ranges end before they begin. */
+export function filterFaults({ minSize, maxSize, fromMs, toMs }: TrashFilter): {
+  readonly size: boolean;
+  readonly time: boolean;
+} {
+  return {
+    size: minSize !== undefined && maxSize !== undefined && minSize > maxSize,
+    time: fromMs !== undefined && toMs !== undefined && fromMs >= toMs,
+  };
+}
+
 /** A typed folder as the contract has it: no `/` in front, one behind; empty for none. */
 export function folderOf(typed: string): string {
   const names = typed.split('/').filter((name) => name.trim() !== '');

@@ -12,18 +12,21 @@ export function ListingLine({ listing, outdated, error, refresh }: Listing) {
   if (error !== undefined) return <ErrorNotice error={error} onRetry={refresh} />;
   if (listing === undefined) return undefined;
   const { state, entries, bytes, listedAtMs } = listing;
+  const first = state === 'listing' && listedAtMs === undefined;
+  const parts = [
+    ...(first ? [t('listing.first', { count: entries })] : []),
+    ...(!first && entries > 0 ? [t('listing.total', { count: entries, size: format.bytes(bytes) })] : []),
+    ...(state !== 'listing' && listedAtMs !== undefined
+      ? [t('listing.at', { time: format.relative(listedAtMs) })]
+      : []),
+    ...(outdated ? [t('listing.outdated')] : []),
+  ];
   return (
     <>
       {listing.error !== undefined && <ErrorNotice error={listing.error} onRetry={refresh} />}
       <Group gap="xs" mih={30}>
         <Text size="sm" c="dimmed" role="status">
-          {state === 'listing' && listedAtMs === undefined
-            ? t('listing.first', { count: entries })
-            : t('listing.total', { count: entries, size: format.bytes(bytes) })}
-          {state !== 'listing' && listedAtMs !== undefined && (
-            <> · {t('listing.at', { time: format.relative(listedAtMs) })}</>
-          )}
-          {outdated && <> · {t('listing.outdated')}</>}
+          {parts.join(' · ')}
         </Text>
         {state === 'listing' ? (
           <Loader size="xs" role="img" aria-label={t('listing.busy')} />

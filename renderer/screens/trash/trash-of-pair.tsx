@@ -78,6 +78,8 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
       setSort((sort) => ({ by, descending: sort.by === by ? !sort.descending : by !== 'path' })),
     [],
   );
+  /** There is nothing to look through. */
+  const bare = partsOf(filter).length === 0 && (listing.listing?.entries ?? 0) === 0;
   const selection = view === undefined ? undefined : selectionOf(marks, view);
   const restore = (task: RestoreTask): void => {
     runs.clear();
@@ -109,7 +111,9 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
           <ListingLine {...listing} />
           <RetentionLine pair={pair.id} onChanged={renew} />
         </Group>
-        <FilterBar pair={pair.id} filter={filter} sort={sort} onFilter={onFilter} onSort={setSort} />
+        {!bare && (
+          <FilterBar pair={pair.id} filter={filter} sort={sort} onFilter={onFilter} onSort={setSort} />
+        )}
         {error !== undefined && <ErrorNotice error={error} onRetry={renew} />}
         {view === undefined && opening && <Loading />}
         {view !== undefined && view.count > 0 && (

@@ -36,7 +36,7 @@ export type TrashRow = z.infer<typeof TrashRow>;
 export const TrashFilter = z.strictObject({
   /** Substring of the path, any letter case. */
   search: z.string().max(500).optional(),
-  /** A folder, ending in `/`. */
+  /** A folder, ending in `/`; in any letter case where there is none in this one. */
   folder: pairPath.optional(),
   device: z.string().optional(),
   reasons: z.array(TrashReason).max(TrashReason.options.length).optional(),

@@ -150,17 +150,26 @@ export class TrashListFile {
     );
   }
 
-  /** The set of ids below a folder. */
+  /** The set of ids below a folder; in any letter case, where there is none with these very letters. */
   below(folder: string): Uint8Array {
+    const exactly = this.idsBelow(folder);
+    if (exactly.length > 0) return this.setOf(exactly);
+    return this.setOf(
+      this.db
+        .prepare<[string], number>('SELECT id FROM entry WHERE instr(coalesce(folded, path), ?) = 1')
+        .pluck()
+        .all(foldForSearch(folder)),
+    );
+  }
+
+  private idsBelow(folder: string): readonly number[] {
     const end = afterPrefix(folder);
-    const ids =
-      end === undefined
-        ? this.db.prepare<[string], number>('SELECT id FROM entry WHERE path >= ?').pluck().all(folder)
-        : this.db
-            .prepare<[string, string], number>('SELECT id FROM entry WHERE path >= ? AND path < ?')
-            .pluck()
-            .all(folder, end);
-    return this.setOf(ids);
+    return end === undefined
+      ? this.db.prepare<[string], number>('SELECT id FROM entry WHERE path >= ?').pluck().all(folder)
+      : this.db
+          .prepare<[string, string], number>('SELECT id FROM entry WHERE path >= ? AND path < ?')
+          .pluck()
+          .all(folder, end);
   }
 
   /** The versions of a path, newest first. */
