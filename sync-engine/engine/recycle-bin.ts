@@ -27,6 +27,8 @@ export interface RecycleBin {
   restore(request: RestoreRequest): Promise<RestoreReport>;
   /** Deletes trash entries for good. */
   purge(request: PurgeRequest): Promise<{ readonly purged: number; readonly bytes: number }>;
+  /** True where something is in step at a path now: by the index alone, without a request. */
+  isBack(path: string): boolean;
   /** The devices that put entries there: names by tag (`TrashRow.deviceTag`). */
   devices(signal?: AbortSignal): Promise<Readonly<Record<string, string>>>;
   retention(signal?: AbortSignal): Promise<Retention>;

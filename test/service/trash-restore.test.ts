@@ -36,6 +36,7 @@ describe('a restore', () => {
     expect(await trash.previewRows({ preview, offset: 1, limit: 1 })).toHaveLength(1);
     expect(await restore(preview)).toMatchObject({ restored: 2, removed: 0, bytes: 20, failures: [] });
     await inStep({ stays: 'here', a1: 'text of a1', a3: 'text of a3' });
+    expect((await rows()).filter(({ back }) => back).map((row) => row.path)).toEqual(['a1', 'a3']);
     await expect(restore(preview)).rejects.toEqual(code('not-found'));
   });
 

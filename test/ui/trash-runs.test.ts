@@ -44,6 +44,8 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await diskHolds(pair, files);
     await page.reload();
     await page.getByText('3 files restored').waitFor();
+    await expect.poll(() => page.getByText('Back in the folder').count()).toBe(3);
+    await expectAccessible(page);
     await button(page, 'Undo').click();
     await page.getByText('Undone: 3 files are in the trash again.').waitFor();
     await diskHolds(pair, { stays: 'here' });
@@ -51,6 +53,8 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await page.getByText('Undone: 3 files are in the trash again.').waitFor({ state: 'detached' });
     await page.reload();
     await page.getByText('6 entries in all').waitFor();
+    await page.getByRole('grid').getByRole('row').nth(6).waitFor();
+    await expect.poll(() => page.getByText('Back in the folder').count()).toBe(0);
     expect(await button(page, 'Dismiss').count()).toBe(0);
   });
 

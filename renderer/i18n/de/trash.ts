@@ -66,6 +66,7 @@ export const trash: Texts<typeof en.trash> = {
     notSelected: 'nicht ausgewählt',
     waiting: 'wird geladen',
     top: 'oberster Ordner',
+    back: 'Wieder im Ordner',
     unknown: 'unbekannt',
     kept: 'nie',
     versions: 'Versionen',

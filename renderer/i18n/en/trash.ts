@@ -63,6 +63,7 @@ export const trash = {
     notSelected: 'not selected',
     waiting: 'loading',
     top: 'top folder',
+    back: 'Back in the folder',
     unknown: 'unknown',
     kept: 'never',
     versions: 'Versions',

@@ -62,7 +62,10 @@ function Cells({ row, onOpen }: { readonly row: TrashRow; readonly onOpen: (path
     <>
       <span role="gridcell" className={classes['name']} title={row.path}>
         {name}
-        <span className={classes['folder']}>{folder === '' ? t('list.top') : folder}</span>
+        <span className={classes['folder']}>
+          {row.back === true && `${t('list.back')} · `}
+          {folder === '' ? t('list.top') : folder}
+        </span>
       </span>
       <span role="gridcell" className={classes['reason']}>
         <Icon size={15} aria-hidden />

@@ -25,6 +25,8 @@ export const TrashRow = z.strictObject({
   /** When that version came to be; absent when unknown. */
   bornAtMs: instantMs.optional(),
   size: bytes,
+  /** It was deleted, and something is in the folder at its path again, as far as this computer knows. */
+  back: z.literal(true).optional(),
   /** The device that moved it there; absent when unknown. */
   device: z.string().optional(),
   /** When the retention rule removes it; absent without a rule. */

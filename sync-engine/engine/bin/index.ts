@@ -1,3 +1,4 @@
+import { identityOf } from '../../core/path.ts';
 import type { BucketTraits } from '../../ports/object-store.ts';
 import type { PairContext, PairParts } from '../pair.ts';
 import { readDevices } from '../device-registry.ts';
@@ -56,6 +57,7 @@ export function createRecycleBin(parts: PairParts, traits: () => BucketTraits): 
       };
     },
 
+    isBack: (path) => parts.index.baseline(identityOf(path, parts.tree.traits)) !== undefined,
     devices: (signal) => readDevices(contextOf(signal)),
     purge: (request) => purge(contextOf(request.signal), request),
     retention: (signal) => readRetention(contextOf(signal)),

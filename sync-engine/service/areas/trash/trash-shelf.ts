@@ -3,10 +3,12 @@ import type { TrashListing } from '../../../contract/api/index.ts';
 import { describeError } from '../../../contract/events.ts';
 import {
   hasCode,
+  SyncFailure,
   toSyncError,
   type Retention,
   type SyncError,
   type TrashIndex,
+  type TrashIndexRow,
   type TrashRow,
 } from '../../../index.ts';
 import type { RunningPair } from '../../context.ts';
@@ -69,6 +71,17 @@ export class TrashShelf {
   /** When a rule of the bucket, the soonest, removes what was deleted then; undefined without one, or while none is known. */
   expiresAtMs(deletedAtMs: number): number | undefined {
     return typeof this.days === 'number' ? deletedAtMs + this.days * DAY_MS : undefined;
+  }
+
+  /** Whether what was deleted is in the folder again; nobody knows while the pair is not open. */
+  isBack({ path, reason }: Pick<TrashIndexRow, 'path' | 'reason'>): boolean {
+    if (reason !== 'd') return false;
+    try {
+      return this.pair().engine().bin.isBack(path);
+    } catch (caught) {
+      if (!(caught instanceof SyncFailure)) throw caught;
+      return false;
+    }
   }
 
   /** Takes up what is known of the retention rule. */

@@ -68,6 +68,7 @@ export function trashRow(shelf: TrashShelf, { bornAtMs, device, ...row }: TrashI
   const expiresAtMs = shelf.expiresAtMs(row.deletedAtMs);
   return {
     ...row,
+    ...(shelf.isBack(row) ? { back: true as const } : {}),
     ...(bornAtMs === 0 ? {} : { bornAtMs }),
     ...(device === undefined ? {} : { device }),
     ...(expiresAtMs === undefined ? {} : { expiresAtMs }),
