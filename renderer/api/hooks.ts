@@ -37,6 +37,14 @@ export function useLive<T>(select: (state: LiveState) => T): T {
   return useSyncExternalStore(live.subscribe, () => select(live.get()));
 }
 
+/** Why nothing can be asked of the engine now: it does not answer, or not this page any more. Undefined while it is heard. */
+export function useAway(): 'gone' | 'shutOut' | undefined {
+  return useLive(({ connected, shutOut }) => {
+    if (connected) return undefined;
+    return shutOut ? 'shutOut' : 'gone';
+  });
+}
+
 /** The engine's state; only below `<App>`'s own wait for it. */
 export function useAppState(): AppState {
   const app = useLive((state) => state.app);

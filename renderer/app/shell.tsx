@@ -4,7 +4,7 @@ import { Activity, FolderTree, House, ListX, Settings, Trash2, Unplug } from 'lu
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
-import { useLive } from '../api/hooks.ts';
+import { useAway } from '../api/hooks.ts';
 import { Mark } from '../shared/mark.tsx';
 import { Screens } from './screens.tsx';
 import { FaultBarrier } from './fault-barrier.tsx';
@@ -24,8 +24,7 @@ export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure(false);
   const [location, navigate] = useLocation();
-  const connected = useLive((state) => state.connected);
-  const shutOut = useLive((state) => state.shutOut);
+  const away = useAway();
   useEffect(() => close(), [location, close]);
   const burger = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -80,9 +79,9 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <div className="page">
-          {!connected && (
+          {away !== undefined && (
             <Alert icon={<Unplug aria-hidden />} color="orange" mb="md" role="status">
-              {t(shutOut ? 'shutOut' : 'disconnected')}
+              {t(away === 'shutOut' ? 'shutOut' : 'disconnected')}
             </Alert>
           )}
           <FaultBarrier at={location}>

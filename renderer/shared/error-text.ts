@@ -31,6 +31,11 @@ export function errorInfo(caught: unknown): ErrorInfo | undefined {
   return caught instanceof ORPCError && caught.code === SYNC_ERROR ? (caught.data as ErrorInfo) : undefined;
 }
 
+/** The connection broke before the engine had answered. */
+export function isCutOff(caught: unknown): boolean {
+  return caught instanceof Error && caught.name === 'AbortError';
+}
+
 /** The text of a failure in a language; the engine's own where the language has none for its code. */
 export function errorTextIn(language: string, error: CodedText): ShownError {
   const { code, title, message, remedy } = error;
@@ -53,10 +58,11 @@ export function useErrorText(): (failure: unknown) => ShownError {
   return (failure) => {
     const info = isCoded(failure) ? failure : errorInfo(failure);
     if (info !== undefined) return errorTextIn(i18n.language, info);
+    const texts = isCutOff(failure) ? 'cutOff' : 'unexpected';
     return {
-      title: t('unexpected.title'),
-      message: t('unexpected.message'),
-      remedy: t('unexpected.remedy'),
+      title: t(`${texts}.title`),
+      message: t(`${texts}.message`),
+      remedy: t(`${texts}.remedy`),
     };
   };
 }

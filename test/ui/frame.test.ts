@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startUiServer } from '../../sync-engine/server/server.ts';
 import { openDesk } from './desk.ts';
+import { heading, inStep } from './home-scene.ts';
 import { expectAccessible, goTo, hasBrowser, openPage } from './page.ts';
 
 describe.skipIf(!hasBrowser)('the frame of the app', () => {
@@ -10,6 +11,22 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expectAccessible(page);
     expect(await page.title()).toContain('Windlass');
+  });
+
+  it('shows without the engine what was known last, and offers nothing that would not be done', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const page = await openPage(desk, { broken: true });
+    await inStep(page);
+    await desk.server.close();
+    await heading(page, 'Windlass is not running');
+    await page.getByText('Last known: Everything is in step').waitFor();
+    expect(await page.getByRole('img', { name: 'In step' }).count()).toBe(0);
+    for (const name of ['Sync now', 'Pause all folders', 'Menu of photos']) {
+      expect(await page.getByRole('button', { name }).isDisabled(), name).toBe(true);
+    }
+    await expectAccessible(page);
+    await goTo(page, '/settings');
+    await page.getByText('Waiting for Windlass…').first().waitFor();
   });
 
   it('says so when Windlass was started anew, with another link', async () => {

@@ -38,12 +38,19 @@ export const common: Texts<typeof en.common> = {
   pair: 'Ordner',
   choosePair: 'Welcher Ordner',
   loading: 'Wird geladen …',
+  waiting: 'Wartet auf Windlass …',
   remedy: 'Was zu tun ist',
   unexpected: {
     title: 'Etwas ging schief',
     message: 'Die Engine meldet einen Fehler, den sie nicht kennt. Mehr steht im Protokoll.',
     remedy:
       'Versuchen Sie es noch einmal. Geschieht es wieder, sichern Sie in den Einstellungen ein Diagnosepaket und melden Sie es uns.',
+  },
+  cutOff: {
+    title: 'Windlass antwortet nicht mehr',
+    message:
+      'Die Verbindung brach ab, bevor eine Antwort kam. Ob geschehen ist, was verlangt war, ist ungewiss.',
+    remedy: 'Starten Sie Windlass neu, falls es beendet ist; sehen Sie dann hier wieder nach.',
   },
   files_one: '{{count, number}} Datei',
   files_other: '{{count, number}} Dateien',

@@ -39,6 +39,12 @@ export const home: Texts<typeof en.home> = {
     looking: 'Sieht nach',
     paused: 'Angehalten',
     good: 'Auf gleichem Stand',
+    away: 'Läuft nicht',
+  },
+  away: {
+    gone: 'Windlass läuft nicht',
+    shutOut: 'Diese Seite braucht ihren Link',
+    known: 'Zuletzt bekannt: {{sentence}}',
   },
   welcome:
     'Windlass hält einen Ordner und einen Bucket auf gleichem Stand. Was gelöscht oder ersetzt wird, kommt in einen Papierkorb-Bucket und lässt sich von dort zurückholen.',

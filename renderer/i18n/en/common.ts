@@ -35,11 +35,17 @@ export const common = {
   pair: 'Folder',
   choosePair: 'Which folder',
   loading: 'Loading…',
+  waiting: 'Waiting for Windlass…',
   remedy: 'What to do',
   unexpected: {
     title: 'Something went wrong',
     message: 'The engine answered with an error it does not know. The log has more.',
     remedy: 'Try again. If it happens again, save a diagnostics bundle in the settings and tell us.',
+  },
+  cutOff: {
+    title: 'Windlass stopped answering',
+    message: 'The connection to it broke before it had answered. What was asked may be done or not.',
+    remedy: 'Start Windlass again if it has ended; then look here again.',
   },
   files_one: '{{count, number}} file',
   files_other: '{{count, number}} files',

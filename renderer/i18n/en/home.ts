@@ -37,6 +37,12 @@ export const home = {
     looking: 'Looking',
     paused: 'Paused',
     good: 'In step',
+    away: 'Not running',
+  },
+  away: {
+    gone: 'Windlass is not running',
+    shutOut: 'This page needs its link',
+    known: 'Last known: {{sentence}}',
   },
   welcome:
     'Windlass keeps a folder and a bucket in step. What is deleted or replaced goes to a recycle bucket, and comes back from there.',

@@ -3,6 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { situationOf } from '../../../sync-engine/contract/situation.ts';
+import { useAway } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
 import classes from './home.module.css';
 import { MoodIcon } from './mood-icon.tsx';
@@ -16,29 +17,35 @@ export interface HeroProps {
   readonly children: ReactNode;
 }
 
-/** How things are, in one sentence. */
+/** How things are, in one sentence; without the engine, how they were. */
 export function Hero({ pairs, children }: HeroProps) {
   const { t } = useTranslation('home');
   const { t: common } = useTranslation();
   const format = useFormat();
+  const away = useAway();
   const { mood, key, name, count, untilMs } = situationOf(pairs);
   const until = untilMs === undefined ? '' : format.dateTime(untilMs);
   useEffect(() => {
     document.title = `${t('title')} – ${common('appName')}`;
   }, [t, common]);
-  const sentence = t(`sentence.${key}`, { name, count, until });
+  const known = t(`sentence.${key}`, { name, count, until });
+  const sentence = away === undefined ? known : t(`away.${away}`);
   const files = pairs.reduce((sum, pair) => sum + pair.files, 0);
   const bytes = pairs.reduce((sum, pair) => sum + pair.bytes, 0);
   return (
     <Group align="center" gap="lg" className={classes['hero']}>
-      <MoodIcon mood={mood} size={64} />
+      <MoodIcon mood={away === undefined ? mood : 'away'} size={64} />
       <Stack gap={4} flex={1} miw={240}>
         <Title order={1} size="h2" className="path">
           {sentence}
         </Title>
         <VisuallyHidden role="status">
-          <Announced key={`${key} ${name} ${until} ${mood === 'working' ? '' : count}`} sentence={sentence} />
+          <Announced
+            key={`${away} ${key} ${name} ${until} ${mood === 'working' ? '' : count}`}
+            sentence={sentence}
+          />
         </VisuallyHidden>
+        {away !== undefined && <Text className="path">{t('away.known', { sentence: known })}</Text>}
         <Text c="dimmed" className="numbers">
           {pairs.length === 0
             ? t('welcome')
@@ -68,8 +75,9 @@ export interface MainButtonProps {
 
 /** The one thing to do now. */
 export function MainButton({ text, onClick, icon }: MainButtonProps) {
+  const away = useAway();
   return (
-    <Button size="md" onClick={onClick} leftSection={icon}>
+    <Button size="md" disabled={away !== undefined} onClick={onClick} leftSection={icon}>
       {text}
     </Button>
   );

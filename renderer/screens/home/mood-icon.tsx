@@ -9,12 +9,16 @@ import {
   RefreshCw,
   ScanSearch,
   TriangleAlert,
+  Unplug,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
+/** How things are; `away` while the engine cannot be heard, and only what was known last can be shown. */
+export type ShownMood = Mood | 'away';
+
 /** Every mood has a shape of its own, so that colour is never the only sign. */
-const LOOKS: Readonly<Record<Mood, { readonly icon: LucideIcon; readonly color: string }>> = {
+const LOOKS: Readonly<Record<ShownMood, { readonly icon: LucideIcon; readonly color: string }>> = {
   empty: { icon: FolderPlus, color: 'harbour' },
   attention: { icon: TriangleAlert, color: 'orange' },
   stopped: { icon: OctagonX, color: 'red' },
@@ -23,10 +27,11 @@ const LOOKS: Readonly<Record<Mood, { readonly icon: LucideIcon; readonly color: 
   looking: { icon: ScanSearch, color: 'harbour' },
   paused: { icon: CirclePause, color: 'gray' },
   good: { icon: CircleCheck, color: 'teal' },
+  away: { icon: Unplug, color: 'gray' },
 };
 
 export interface MoodIconProps {
-  readonly mood: Mood;
+  readonly mood: ShownMood;
   /** CSS pixels. */
   readonly size: number;
 }

@@ -13,6 +13,7 @@ import {
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Need, NeedKind } from '../../../sync-engine/contract/needs.ts';
+import { useAway } from '../../api/hooks.ts';
 import { useErrorText } from '../../shared/error-text.ts';
 import classes from './home.module.css';
 import { isPaused } from './need-actions.ts';
@@ -70,6 +71,7 @@ interface NeedCardProps {
 function NeedCard({ need, onAct, onRetry }: NeedCardProps) {
   const { t } = useTranslation('home');
   const textId = useId();
+  const away = useAway();
   const { kind, pair } = need;
   const Icon = ICONS[kind];
   return (
@@ -84,11 +86,16 @@ function NeedCard({ need, onAct, onRetry }: NeedCardProps) {
         </Stack>
         <Group gap="xs">
           {kind === 'moved' && (
-            <Button variant="subtle" onClick={onRetry} aria-describedby={textId}>
+            <Button
+              variant="subtle"
+              disabled={away !== undefined}
+              onClick={onRetry}
+              aria-describedby={textId}
+            >
               {t(isPaused(pair) ? 'action.resume' : 'action.look')}
             </Button>
           )}
-          <Button variant="default" onClick={onAct} aria-describedby={textId}>
+          <Button variant="default" disabled={away !== undefined} onClick={onAct} aria-describedby={textId}>
             {t(`action.${buttonOf(need)}`)}
           </Button>
         </Group>

@@ -3,6 +3,7 @@ import { ArrowDown, ArrowLeftRight, ArrowUp, Cloud, Folder } from 'lucide-react'
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { situationOf } from '../../../sync-engine/contract/situation.ts';
+import { useAway } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
 import { MoodIcon } from './mood-icon.tsx';
 import { PairMenu } from './pair-menu.tsx';
@@ -15,7 +16,9 @@ export function PairCard({ pair }: { readonly pair: PairState }) {
   const { t } = useTranslation('home');
   const { t: common } = useTranslation();
   const format = useFormat();
-  const { mood } = situationOf([pair]);
+  const away = useAway();
+  const known = situationOf([pair]).mood;
+  const mood = away === undefined ? known : 'away';
   const { name, folder, bucket, prefix, files, bytes, lastSyncMs, mode } = pair;
   const Way = WAYS[mode];
   return (
@@ -42,7 +45,7 @@ export function PairCard({ pair }: { readonly pair: PairState }) {
             way={<Way size={14} aria-hidden />}
           />
         </Stack>
-        <PairProgress pair={pair} />
+        {away === undefined && <PairProgress pair={pair} />}
         <Text size="sm" c="dimmed" className="numbers">
           {t('total', { files: common('files', { count: files }), size: format.bytes(bytes) })}
           {' · '}

@@ -15,7 +15,7 @@ import {
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
-import { useApi } from '../../api/hooks.ts';
+import { useApi, useAway } from '../../api/hooks.ts';
 import { useNotify } from '../../shared/use-notify.ts';
 import { usePause } from '../../shared/use-pause.ts';
 import { isPaused } from './need-actions.ts';
@@ -31,6 +31,7 @@ export function PairMenu({ pair }: { readonly pair: PairState }) {
   const { failed: onError } = useNotify();
   const syncNow = useMutation(api.pairs.syncNow.mutationOptions({ onError }));
   const { pauseUntil, resume } = usePause([pair]);
+  const away = useAway();
   const [dialog, setDialog] = useState<PairDialogName>();
   const button = useRef<HTMLButtonElement>(null);
   return (
@@ -42,6 +43,7 @@ export function PairMenu({ pair }: { readonly pair: PairState }) {
             variant="subtle"
             color="gray"
             size="lg"
+            disabled={away !== undefined}
             aria-label={t('pairs.menu', { name: pair.name })}
           >
             <EllipsisVertical size={18} aria-hidden />
