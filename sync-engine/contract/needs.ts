@@ -18,6 +18,8 @@ export type NeedKind =
 export interface Need {
   readonly kind: NeedKind;
   readonly pair: PairState;
+  /** Others that one answer helps too; absent without any. */
+  readonly also?: readonly PairState[];
   /** How many deletions, conflicts or files; 1 for what concerns the whole pair. */
   readonly count: number;
   /** Why nothing moves. */
@@ -70,7 +72,16 @@ const HALTS: Readonly<Record<string, NeedKind | undefined>> = {
  * notifications go by.
  */
 export function needsOf(pairs: readonly PairState[]): readonly Need[] {
-  return pairs.flatMap(ofPair).toSorted((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind));
+  const needs = pairs.flatMap(ofPair).toSorted((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind));
+  return withOnePassphrase(needs);
+}
+
+/** There is one file with keys: its passphrase is asked for once. */
+function withOnePassphrase(needs: readonly Need[]): readonly Need[] {
+  const [first, ...others] = needs.filter(({ kind }) => kind === 'locked');
+  if (first === undefined || others.length === 0) return needs;
+  const one: Need = { ...first, also: others.map(({ pair }) => pair) };
+  return needs.filter(({ kind }) => kind !== 'locked').toSpliced(needs.indexOf(first), 0, one);
 }
 
 function ofPair(pair: PairState): readonly Need[] {

@@ -26,6 +26,8 @@ export interface RunningPair {
   state(): PairState;
   /** Newest first; nothing while it is not open. */
   activity(query: ActivityQuery): readonly ActivityRecord[];
+  /** Newest first; while it is not open, as its index has it. */
+  history(query: ActivityQuery): Promise<readonly ActivityRecord[]>;
   /** Rests until `resume`, or until an instant (milliseconds since the epoch). */
   pause(untilMs?: number): void;
   /** Goes on, whatever the schedule said last. */

@@ -17,6 +17,7 @@ import {
   type SyncError,
 } from '../index.ts';
 import { activityRow } from './activity-row.ts';
+import { historyBeside, lastKnown, type LastKnown } from './beside.ts';
 import type { RunningPair } from './context.ts';
 import { bothMeters } from './meters.ts';
 import { TransferList } from './transfer-list.ts';
@@ -53,6 +54,8 @@ export class PairHost implements RunningPair {
   private readonly options: PairHostOptions;
   private opened: PairEngine | undefined;
   private session: Session | undefined;
+  /** Of the engine that is open, or was last; of the index, where none was. */
+  private known: LastKnown | undefined;
   private fault: SyncError = { code: 'aborted', message: 'the pair is being opened' };
   private doing: PairState['activity'] = 'starting';
   private progress: PairState['progress'];
@@ -79,6 +82,7 @@ export class PairHost implements RunningPair {
     this.told = { atMs: Date.now(), rows: 0 };
     this.scheduledRest = options.before?.scheduledRest ?? false;
     this.spent = options.before?.spent ?? NO_REQUESTS;
+    this.known = options.before?.known;
   }
 
   /** Opens the pair and starts to keep it in step. A failure is kept for `engine()` and `state()`, and tried again later. */
@@ -100,6 +104,7 @@ export class PairHost implements RunningPair {
       this.goOnOrRest();
     } catch (caught) {
       this.fault = toSyncError(caught);
+      this.known ??= await lastKnown(home, this.config);
       this.doing = 'stopped';
       if (!this.closed) this.reopenTimer = setTimeout(() => void this.open(), REOPEN_MS);
     }
@@ -117,6 +122,8 @@ export class PairHost implements RunningPair {
   state(): PairState {
     const { id, name, folder, bucket, prefix, recycle, mode, account, limits } = this.config;
     const status = this.opened?.status();
+    this.known = status ?? this.known;
+    const lastSyncMs = this.known?.lastSyncMs;
     const fault = this.doing === 'stopped' ? this.fault : this.halted;
     const haltedCode = status?.halted;
     return {
@@ -135,14 +142,14 @@ export class PairHost implements RunningPair {
       ...(limits === undefined ? {} : { limits: { ...limits } }),
       ...(this.progress === undefined ? {} : { progress: this.progress }),
       transfers: this.transfers.first(SHOWN_TRANSFERS),
-      files: status?.files ?? 0,
-      bytes: status?.bytes ?? 0,
+      files: this.known?.files ?? 0,
+      bytes: this.known?.bytes ?? 0,
       conflicts: status?.conflicts ?? 0,
       blocked: status?.blocked ?? 0,
       failed: status?.failed ?? 0,
       held: status?.held ?? 0,
       ...haltOf(fault, haltedCode),
-      ...(status?.lastSyncMs === undefined ? {} : { lastSyncMs: status.lastSyncMs }),
+      ...(lastSyncMs === undefined ? {} : { lastSyncMs }),
       settled: this.settled,
       meter: this.meter(),
     };
@@ -150,6 +157,10 @@ export class PairHost implements RunningPair {
 
   activity(query: ActivityQuery): readonly ActivityRecord[] {
     return this.opened?.activity(query) ?? [];
+  }
+
+  async history(query: ActivityQuery): Promise<readonly ActivityRecord[]> {
+    return this.opened?.activity(query) ?? historyBeside(this.options.home, this.config, query);
   }
 
   pause(untilMs?: number): void {

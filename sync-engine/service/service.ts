@@ -6,6 +6,7 @@ import {
   openHome,
   openLog,
   PASSPHRASE_VARIABLE,
+  type Home,
   type HostParts,
 } from '../index.ts';
 import { appSettings } from './app-settings.ts';
@@ -31,7 +32,8 @@ export interface Service {
 /** Opens every pair of this home. One that cannot be opened is shown with its reason and tried again; the others run. */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const home = () => openHome(options.parts.env);
-  let { config } = await home();
+  const atStart = await home();
+  let { config } = atStart;
   const hosts = new Map<string, PairHost>();
   const endings: (() => Promise<void> | void)[] = [];
   const rests: ((pair: string) => Promise<void>)[] = [];
@@ -73,9 +75,9 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     return turn;
   };
 
-  const launch = async (pair: PairConfig, before?: PairHost): Promise<PairHost> => {
+  const launch = async (pair: PairConfig, known?: Home, before?: PairHost): Promise<PairHost> => {
     const host = new PairHost({
-      home: await home(),
+      home: known ?? (await home()),
       config: pair,
       parts,
       news: {
@@ -116,7 +118,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         if (host === undefined) return;
         for (const end of rests) await end(id);
         await host.close();
-        await launch(await configured(id), host);
+        await launch(await configured(id), undefined, host);
       }),
     stop: (id) =>
       inTurn(id, async () => {
@@ -150,7 +152,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const chosen = config.pairs.filter(
     ({ id, name }) => options.only === undefined || options.only.includes(id) || options.only.includes(name),
   );
-  await Promise.all(chosen.map((pair) => launch(pair)));
+  // With a home that is known: whoever reads it first would be shown first.
+  await Promise.all(chosen.map((pair) => launch(pair, atStart)));
   const log = await openLog(parts);
   return {
     calls: { bug: (caught) => log.error({ error: caught }, 'a call of a page met a bug') },

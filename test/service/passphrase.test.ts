@@ -1,7 +1,9 @@
 import { createRouterClient } from '@orpc/server';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { ApiClient } from '../../sync-engine/contract/api/index.ts';
 import { checkPassphrase, createBuckets, openHome } from '../../sync-engine/index.ts';
+import { openService } from '../../sync-engine/service/service.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 import { openDesk, type Desk, type DeskOptions } from '../ui/desk.ts';
 import { draftOf, setupDesk, signIn } from './setup-desk.ts';
 import { eventually } from '../tools/eventually.ts';
@@ -44,6 +46,25 @@ describe('keys in an encrypted file', () => {
     expect(haltsOf(desk)).toEqual(['passphrase-missing', 'passphrase-missing']);
     expect(await unlock(desk, RIGHT)).toBe('unlocked');
     await allRun(desk);
+  });
+
+  it('are not needed to tell what was known last, and what happened', async () => {
+    const desk = await locked();
+    expect(await unlock(desk, RIGHT)).toBe('unlocked');
+    const [photos] = desk.pairs;
+    await eventually(() =>
+      expect(desk.service.context.pair(photos?.id ?? '').state()).toMatchObject({ files: 1, settled: true }),
+    );
+    const before = desk.service.context.pair(photos?.id ?? '').state();
+    await desk.service.close();
+    const again = await openService({ parts: { env: desk.env }, host: BROWSER_HOST });
+    onTestFinished(() => again.close());
+    const state = again.context.pair(photos?.id ?? '').state();
+    expect(state).toMatchObject({ activity: 'stopped', halted: { code: 'passphrase-missing' } });
+    expect(state).toMatchObject({ files: 1, bytes: 1, lastSyncMs: before.lastSyncMs });
+    const client: Pick<ApiClient, 'activity'> = createRouterClient(again.router);
+    const rows = await client.activity({ limit: 10, search: 'a.txt' });
+    expect(rows.map(({ action, path }) => `${action} ${path}`)).toEqual(['uploaded a.txt']);
   });
 
   it('open with what is typed, whatever the environment says', async () => {

@@ -128,6 +128,17 @@ describe('what needs attention', () => {
     expect(needs.map(buttonOf)).toEqual(['signIn', 'tryAgain', 'tryAgain']);
   });
 
+  it('asks once for the passphrase of the file that has the keys of all', () => {
+    const locked = { halted: halted('passphrase-missing') };
+    const needs = needsOf([
+      pair({ ...locked, name: 'a' }),
+      pair({ held: 1 }),
+      pair({ ...locked, name: 'b' }),
+    ]);
+    expect(needs.map(({ kind }) => kind)).toEqual(['held', 'locked']);
+    expect(needs[1]?.also?.map(({ name }) => name)).toEqual(['b']);
+  });
+
   it('asks about a replaced folder once', () => {
     const needs = needsOf([pair({ halted: halted('root-replaced'), held: 1 })]);
     expect(needs.map(({ kind }) => kind)).toEqual(['replaced']);

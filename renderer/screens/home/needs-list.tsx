@@ -72,7 +72,7 @@ function NeedCard({ need, onAct, onRetry }: NeedCardProps) {
   const { t } = useTranslation('home');
   const textId = useId();
   const away = useAway();
-  const { kind, pair } = need;
+  const { kind, pair, also = [] } = need;
   const Icon = ICONS[kind];
   return (
     <Card withBorder padding="md" className={classes['need']}>
@@ -80,7 +80,7 @@ function NeedCard({ need, onAct, onRetry }: NeedCardProps) {
         <Icon size={22} aria-hidden className={classes['needIcon']} />
         <Stack gap={2} flex={1} miw={220} id={textId}>
           <Text size="sm" fw={600} className="path">
-            {pair.name}
+            {[pair, ...also].map(({ name }) => name).join(', ')}
           </Text>
           <NeedText need={need} />
         </Stack>

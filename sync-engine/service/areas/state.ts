@@ -7,10 +7,16 @@ export function stateRouter(context: ServiceContext) {
   return {
     live: os.live.handler(({ input, signal }) => context.feed.listen(input.since, signal ?? NEVER)),
 
-    activity: os.activity.handler(({ input: { pair: id, ...query } }) => {
+    activity: os.activity.handler(async ({ input: { pair: id, ...query } }) => {
       const asked = id === undefined ? context.pairs() : [context.pair(id)];
-      return asked
-        .flatMap((running) => running.activity(query).map((record) => activityRow(running.config.id, record)))
+      const rows = await Promise.all(
+        asked.map(async (running) => {
+          const records = await running.history(query);
+          return records.map((record) => activityRow(running.config.id, record));
+        }),
+      );
+      return rows
+        .flat()
         .toSorted((a, b) => b.atMs - a.atMs)
         .slice(0, query.limit);
     }),
