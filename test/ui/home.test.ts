@@ -51,6 +51,20 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await expect.poll(() => page.getByText(/^\d+ requests, .* up, .* down, price unknown$/).count()).toBe(1);
   });
 
+  it('keeps the times of what happened up to date', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const page = await openPage(desk);
+    await page.clock.install();
+    await page.reload();
+    await inStep(page);
+    const row = page.getByRole('button', { name: /Uploaded a\.txt/ });
+    await row.getByText('just now').waitFor();
+    await page.getByText('Last sync just now').waitFor();
+    await page.clock.fastForward('05:00');
+    await row.getByText(/^[56] minutes ago$/).waitFor();
+    expect(await page.getByText('just now').count()).toBeLessThanOrEqual(1);
+  });
+
   it('shows what is moved, how fast and for how long still, and what a limit does to it', async () => {
     const desk = await openDesk({ pairs: ['photos'] });
     const [photos] = desk.pairs;
@@ -213,7 +227,10 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     });
     const page = await openPage(desk);
     await heading(page, 'The keys of “photos” are locked');
-    await page.getByRole('button', { name: 'Type the passphrase' }).first().click();
+    const ask = page.getByRole('button', { name: 'Type the passphrase' });
+    expect(await ask.count(), 'one on top, and one for both folders').toBe(2);
+    await page.getByText('photos, papers', { exact: true }).waitFor();
+    await ask.first().click();
     const dialog = page.getByRole('dialog', { name: 'Unlock the keys' });
     await page.keyboard.type('wrong horse');
     await page.keyboard.press('Enter');

@@ -39,6 +39,7 @@ export const common: Texts<typeof en.common> = {
   choosePair: 'Welcher Ordner',
   loading: 'Wird geladen …',
   waiting: 'Wartet auf Windlass …',
+  justNow: 'gerade eben',
   remedy: 'Was zu tun ist',
   unexpected: {
     title: 'Etwas ging schief',

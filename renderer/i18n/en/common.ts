@@ -36,6 +36,7 @@ export const common = {
   choosePair: 'Which folder',
   loading: 'Loading…',
   waiting: 'Waiting for Windlass…',
+  justNow: 'just now',
   remedy: 'What to do',
   unexpected: {
     title: 'Something went wrong',

@@ -7,6 +7,7 @@ import { useLive } from '../../api/hooks.ts';
 import { dragOut } from '../../shared/drag-out.ts';
 import { useErrorText } from '../../shared/error-text.ts';
 import { useFormat } from '../../shared/format.ts';
+import { useAgo } from '../../shared/use-ago.ts';
 import { ActivityReason } from './activity-reason.tsx';
 import classes from './activity.module.css';
 import { fileOf } from './file-of.ts';
@@ -22,6 +23,7 @@ export interface ActivityLineProps {
 export function ActivityLine({ row, withPair }: ActivityLineProps) {
   const { t } = useTranslation('activity');
   const format = useFormat();
+  const ago = useAgo();
   const textOf = useErrorText();
   const [opened, setOpened] = useState(false);
   const details = useId();
@@ -70,7 +72,7 @@ export function ActivityLine({ row, withPair }: ActivityLineProps) {
             dateTime={new Date(atMs).toISOString()}
             className={classes['when']}
           >
-            {format.relative(atMs)}
+            {ago(atMs)}
           </Text>
           <Group gap={2} wrap="nowrap" className={classes['why']}>
             <Text size="xs">{t('why')}</Text>

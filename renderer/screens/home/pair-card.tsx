@@ -5,6 +5,7 @@ import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { situationOf } from '../../../sync-engine/contract/situation.ts';
 import { useAway } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
+import { useAgo } from '../../shared/use-ago.ts';
 import { MoodIcon } from './mood-icon.tsx';
 import { PairMenu } from './pair-menu.tsx';
 import { PairProgress } from './pair-progress.tsx';
@@ -16,6 +17,7 @@ export function PairCard({ pair }: { readonly pair: PairState }) {
   const { t } = useTranslation('home');
   const { t: common } = useTranslation();
   const format = useFormat();
+  const ago = useAgo();
   const away = useAway();
   const known = situationOf([pair]).mood;
   const mood = away === undefined ? known : 'away';
@@ -49,7 +51,7 @@ export function PairCard({ pair }: { readonly pair: PairState }) {
         <Text size="sm" c="dimmed" className="numbers">
           {t('total', { files: common('files', { count: files }), size: format.bytes(bytes) })}
           {' · '}
-          {lastSyncMs === undefined ? t('neverSynced') : t('lastSync', { when: format.relative(lastSyncMs) })}
+          {lastSyncMs === undefined ? t('neverSynced') : t('lastSync', { when: ago(lastSyncMs) })}
         </Text>
       </Stack>
     </Card>

@@ -5,6 +5,7 @@ import type { PairState, ProblemRow } from '../../../sync-engine/contract/api/in
 import { dragOut } from '../../shared/drag-out.ts';
 import { errorTextIn } from '../../shared/error-text.ts';
 import { useFormat } from '../../shared/format.ts';
+import { useNow } from '../../shared/use-now.ts';
 import { RevealButton } from '../../shared/reveal-button.tsx';
 
 export interface ProblemLineProps {
@@ -51,11 +52,12 @@ export function ProblemLine({ problem, pair }: ProblemLineProps) {
 function Facts({ problem: { kind, attempts, sinceMs, retryAtMs } }: Pick<ProblemLineProps, 'problem'>) {
   const { t } = useTranslation('problems');
   const format = useFormat();
+  const nowMs = useNow();
   const facts: string[] = [t('since', { when: format.dateTime(sinceMs) })];
   if (kind === 'failed') {
     facts.push(t('attempts', { count: attempts }));
     if (retryAtMs !== undefined)
-      facts.push(retryAtMs <= Date.now() ? t('soon') : t('next', { when: format.relative(retryAtMs) }));
+      facts.push(retryAtMs <= nowMs ? t('soon') : t('next', { when: format.relative(retryAtMs, nowMs) }));
   }
   return (
     <Text size="xs" c="dimmed">

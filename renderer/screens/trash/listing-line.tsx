@@ -3,12 +3,14 @@ import { RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { useFormat } from '../../shared/format.ts';
+import { useAgo } from '../../shared/use-ago.ts';
 import type { Listing } from './use-listing.ts';
 
 /** How fresh the list is; while it is made, how far that is. */
 export function ListingLine({ listing, outdated, error, refresh }: Listing) {
   const { t } = useTranslation('trash');
   const format = useFormat();
+  const ago = useAgo();
   if (error !== undefined) return <ErrorNotice error={error} onRetry={refresh} />;
   if (listing === undefined) return undefined;
   const { state, entries, bytes, listedAtMs } = listing;
@@ -16,9 +18,7 @@ export function ListingLine({ listing, outdated, error, refresh }: Listing) {
   const parts = [
     ...(first ? [t('listing.first', { count: entries })] : []),
     ...(!first && entries > 0 ? [t('listing.total', { count: entries, size: format.bytes(bytes) })] : []),
-    ...(state !== 'listing' && listedAtMs !== undefined
-      ? [t('listing.at', { time: format.relative(listedAtMs) })]
-      : []),
+    ...(state !== 'listing' && listedAtMs !== undefined ? [t('listing.at', { time: ago(listedAtMs) })] : []),
     ...(outdated ? [t('listing.outdated')] : []),
   ];
   return (
