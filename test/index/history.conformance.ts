@@ -98,6 +98,16 @@ export function activityKept(at: () => IndexStore): void {
       expect(found('')).toHaveLength(4);
     });
 
+    test('the search finds a renamed file by either name, and nothing else by where it went', () => {
+      const renamed = activity('Holiday.jpg', { action: 'renamed', target: 'Été/Lisbon.jpg' });
+      const trashed = activity('old.txt', { action: 'trashed', target: '.windlass/trash/old.txt' });
+      index.apply([renamed, trashed].map((record) => ({ kind: 'activity', record })));
+      for (const search of ['holiday', 'LISBON', 'e\u0301te\u0301/'])
+        expect(index.activity({ limit: 10, search }), search).toEqual([renamed]);
+      expect(index.activity({ limit: 10, search: '.windlass' })).toEqual([]);
+      expect(index.activity({ limit: 10, search: 'jpg\u00e9' })).toEqual([]);
+    });
+
     test('only the newest records are kept', () => {
       const record = (n: number): IndexChange => ({
         kind: 'activity',

@@ -251,6 +251,20 @@ describe('the schema', () => {
     index.close();
   });
 
+  test('that found renamed files by their old name only is brought up to date', () => {
+    const record = activity('Été.txt', { action: 'renamed', target: 'Lisbon.txt' });
+    const { index } = openIndexForTest(file);
+    index.apply([{ kind: 'activity', record }]);
+    index.close();
+    withDatabase((db) => {
+      db.exec(`UPDATE activity SET folded = 'été.txt'`);
+      db.pragma('user_version = 3');
+    });
+    const again = openIndexForTest(file).index;
+    for (const search of ['ÉTÉ', 'LISBON']) expect(again.activity({ limit: 9, search })).toEqual([record]);
+    again.close();
+  });
+
   test('of a newer version is refused and left as it is', () => {
     const { index } = openIndexForTest(file);
     index.apply(put('a'));

@@ -8,6 +8,7 @@ import {
   withNewest,
 } from '../../renderer/screens/activity/activity-pages.ts';
 import { fileOf } from '../../renderer/screens/activity/file-of.ts';
+import { nameOf } from '../../renderer/screens/activity/name-of.ts';
 import { openDesk } from './desk.ts';
 import { tabTo } from './keyboard.ts';
 import { hasBrowser, openPage, picture } from './page.ts';
@@ -63,6 +64,14 @@ describe('the file of a row', () => {
   ];
   it.each(cases)('%s', (_name, changes, expected) => {
     expect(fileOf({ ...row, action: '', ...changes })?.path).toBe(expected);
+  });
+});
+
+describe('the name of a row', () => {
+  it('is both of a rename, and the one path of all else', () => {
+    const row = { path: 'a.txt', target: 'b.txt' };
+    expect(nameOf({ ...row, action: 'renamed' })).toBe('a.txt → b.txt');
+    expect(nameOf({ ...row, action: 'recycled' })).toBe('a.txt');
   });
 });
 

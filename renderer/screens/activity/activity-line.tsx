@@ -12,6 +12,7 @@ import { ActivityReason } from './activity-reason.tsx';
 import classes from './activity.module.css';
 import { fileOf } from './file-of.ts';
 import { iconOf, isActionName } from './looks.ts';
+import { nameOf } from './name-of.ts';
 
 export interface ActivityLineProps {
   readonly row: ActivityRow;
@@ -53,7 +54,7 @@ export function ActivityLine({ row, withPair }: ActivityLineProps) {
               <span className={classes['action']}>
                 {isActionName(action) ? t(`action.${action}`) : action}
               </span>{' '}
-              <strong>{path === '' ? pair : path}</strong>
+              <strong>{path === '' ? pair : nameOf(row)}</strong>
             </Text>
             <Text size="xs" c={bad ? 'var(--mantine-color-error)' : 'dimmed'} className="path">
               {[

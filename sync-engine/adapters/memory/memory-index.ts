@@ -11,7 +11,7 @@ import type {
   ProblemRecord,
   UploadRecord,
 } from '../../ports/index-store.ts';
-import { foldForSearch } from '../fold-for-search.ts';
+import { foldForSearch, searchedOf } from '../fold-for-search.ts';
 import { createMemoryDecisionSpool } from './memory-decision-spool.ts';
 
 /** Everything an index holds, for comparing two of them. Lists in byte order of their id, the activity oldest first. */
@@ -112,7 +112,7 @@ export function createMemoryIndex(options: { readonly activityCap?: number } = {
     activity({ limit, beforeMs = Number.MAX_SAFE_INTEGER, search = '' }) {
       const wanted = foldForSearch(search);
       return live.activity
-        .filter((record) => record.atMs < beforeMs && foldForSearch(record.path).includes(wanted))
+        .filter((record) => record.atMs < beforeMs && searchedOf(record).includes(wanted))
         .toReversed()
         .sort((a, b) => b.atMs - a.atMs)
         .slice(0, limit);

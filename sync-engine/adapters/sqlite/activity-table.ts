@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { SyncError } from '../../core/error.ts';
 import type { ActivityAction, ActivityRecord, IndexStore } from '../../ports/index-store.ts';
-import { foldForSearch } from '../fold-for-search.ts';
+import { foldForSearch, searchedOf } from '../fold-for-search.ts';
 
 export interface ActivityTable extends Pick<IndexStore, 'activity'> {
   add(record: ActivityRecord): void;
@@ -46,7 +46,7 @@ export function createActivityTable(db: Database, cap: number): ActivityTable {
       return rows.map(readActivity);
     },
     add(record) {
-      const folded = foldForSearch(record.path);
+      const folded = searchedOf(record);
       insert.run({
         at_ms: record.atMs,
         action: record.action,
