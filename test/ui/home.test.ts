@@ -206,6 +206,10 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await dialog.getByRole('button', { name: 'Use this folder' }).click();
     await dialog.getByText('This is another folder').waitFor();
     await picture(page, 'locate');
+    await dialog.getByLabel('The folder now').fill(path.join(path.dirname(moved), 'nowhere'));
+    await dialog.getByText('There is no such folder.').waitFor();
+    expect(await dialog.getByText('This is another folder').count()).toBe(0);
+    await dialog.getByLabel('The folder now').fill(path.dirname(moved));
     await dialog.getByRole('button', { name: 'Browse…' }).click();
     const browser = page.getByRole('dialog', { name: 'Choose a folder' });
     await browser.getByRole('button', { name: path.basename(moved), exact: true }).click();

@@ -113,7 +113,22 @@ describe.skipIf(!hasBrowser)('the dialogs of a folder', () => {
     await openByKeys(page, 'Remove from Windlass', title);
     await withKeyboard(page).press('Remove');
     await heading(page, 'Welcome to Windlass');
+    await page.getByRole('heading', { level: 1 }).and(page.locator(':focus')).waitFor();
     expect(desk.service.context.pairs()).toEqual([]);
+  });
+
+  it('remove it with what was told of it, and leave the focus on the next one', async () => {
+    const desk = await openDesk({ pairs: ['photos', 'papers'], files: { 'a.txt': 'a' } });
+    await desk.pairs[1]?.write('letter.txt', 'dear');
+    const page = await openPage(desk);
+    await page.getByRole('button', { name: /Uploaded a\.txt/ }).waitFor();
+    await page.getByRole('button', { name: /Uploaded letter\.txt/ }).waitFor();
+    await openByKeys(page, 'Remove from Windlass', 'Remove “photos” from Windlass?');
+    await withKeyboard(page).press('Remove');
+    await page.getByText('“photos” was removed; its files stay where they are.').waitFor();
+    await page.getByRole('button', { name: 'Menu of papers' }).and(page.locator(':focus')).waitFor();
+    await page.getByRole('button', { name: /Uploaded letter\.txt/ }).waitFor();
+    expect(await page.getByRole('button', { name: /Uploaded a\.txt/ }).count()).toBe(0);
   });
 
   it('tell what failed, though their question is closed, and so does a pause', async () => {

@@ -156,6 +156,7 @@ export const home: Texts<typeof en.home> = {
     title: '„{{name}}“ aus Windlass entfernen?',
     body: 'Windlass gleicht nicht mehr ab und vergisst diesen Ordner. Alle Dateien bleiben, wo sie sind: in {{folder}}, im Bucket {{bucket}} und im Papierkorb.',
     confirm: 'Entfernen',
+    done: '„{{name}}“ wurde entfernt; die Dateien bleiben, wo sie sind.',
   },
   history: {
     title: 'Zuletzt',

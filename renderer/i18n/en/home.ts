@@ -151,6 +151,7 @@ export const home = {
     title: 'Remove “{{name}}” from Windlass?',
     body: 'Windlass stops keeping them in step and forgets this folder. All files stay where they are: in {{folder}}, in the bucket {{bucket}}, and in the trash.',
     confirm: 'Remove',
+    done: '“{{name}}” was removed; its files stay where they are.',
   },
   history: {
     title: 'Lately',

@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import { useClient, useLiveStore } from '../../api/hooks.ts';
+import { useClient, useLive, useLiveStore } from '../../api/hooks.ts';
 import type { ActivityRow } from '../../../sync-engine/contract/api/index.ts';
 import { nextBeforeMs, PAGE_ROWS, rowsOf, withNewest, type ActivityPage } from './activity-pages.ts';
 
@@ -81,5 +81,11 @@ export function useActivity({ pair, search = '' }: ActivityFilter) {
   }, [live, isSuccess, client, input, queries, queryKey]);
 
   const pages = query.data?.pages;
-  return { ...query, rows: useMemo(() => rowsOf(pages ?? []), [pages]) };
+  // What is known of a pair goes with it. As one text, for the live state is told anew all the time.
+  const ids = useLive(({ app }) => app?.pairs.map(({ id }) => id).join(' ') ?? '');
+  const rows = useMemo(() => {
+    const there = new Set(ids.split(' '));
+    return rowsOf(pages ?? []).filter((row) => there.has(row.pair));
+  }, [pages, ids]);
+  return { ...query, rows };
 }

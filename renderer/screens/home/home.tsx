@@ -18,6 +18,7 @@ import { PairDialog } from './pair-dialog.tsx';
 import { PairList } from './pair-list.tsx';
 import { PauseMenu } from './pause-menu.tsx';
 import { RecentList } from './recent-list.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 import { useNeedActions } from './use-need-actions.ts';
 import { Welcome } from './welcome.tsx';
 
@@ -36,6 +37,7 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
   const { resume } = usePause(pairs);
   const needs = needsOf(pairs);
   const { act, retry, dialog, closeDialog, error } = useNeedActions();
+  useFocusKept(pairs);
   if (pairs.length === 0) return <Welcome />;
 
   const [first] = needs;

@@ -41,7 +41,11 @@ export function LocateDialog({ pair, onClose }: DialogProps) {
         from={pair.folder}
         pair={pair.id}
         first
-        onChange={setFolder}
+        onChange={(path) => {
+          // What was refused was another folder.
+          move.reset();
+          setFolder(path);
+        }}
         onBrowse={setBrowsing}
       />
       {wrong !== undefined && <ErrorNotice error={wrong} />}

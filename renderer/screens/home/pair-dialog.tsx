@@ -29,9 +29,10 @@ function RemoveDialog({ pair, onClose }: DialogProps) {
   const { t } = useTranslation('home');
   const api = useApi();
   // The question is closed by its answer.
-  const { failed: onError } = useNotify();
-  const remove = useMutation(api.pairs.remove.mutationOptions({ onError }));
+  const { failed: onError, done } = useNotify();
   const { id, name, folder, bucket } = pair;
+  const onSuccess = (): void => done(t('remove.done', { name }));
+  const remove = useMutation(api.pairs.remove.mutationOptions({ onError, onSuccess }));
   return (
     <Confirm
       opened

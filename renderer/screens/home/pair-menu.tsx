@@ -21,6 +21,7 @@ import { usePause } from '../../shared/use-pause.ts';
 import { isPaused } from './need-actions.ts';
 import { PairDialog, type PairDialogName } from './pair-dialog.tsx';
 import { PAUSE_LENGTHS, pauseEnd } from './pause-end.ts';
+import { MENU_MARK } from './use-focus-kept.ts';
 
 const ICON = { size: 16, 'aria-hidden': true } as const;
 
@@ -40,6 +41,7 @@ export function PairMenu({ pair }: { readonly pair: PairState }) {
         <Menu.Target>
           <ActionIcon
             ref={button}
+            {...{ [MENU_MARK]: true }}
             variant="subtle"
             color="gray"
             size="lg"
