@@ -14,6 +14,8 @@ export interface Format {
   dateTime(ms: number): string;
   /** To the second, for times that lie close together. */
   dateTimeSeconds(ms: number): string;
+  /** Of today the time alone. */
+  timeOrDate(ms: number, nowMs?: number): string;
   /** `5 minutes ago`, `in 3 days`. */
   relative(ms: number, nowMs?: number): string;
   /** A length of time, roughly: `2 min`. */
@@ -36,6 +38,7 @@ function createFormat(language: string): Format {
   const number = new Intl.NumberFormat(language);
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const toSeconds = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const money = new Intl.NumberFormat(language, {
     style: 'currency',
@@ -68,6 +71,10 @@ function createFormat(language: string): Format {
     rate: (bytesPerSecond) => `${bytes(bytesPerSecond)}/s`,
     dateTime: (ms) => dateTime.format(ms),
     dateTimeSeconds: (ms) => toSeconds.format(ms),
+    timeOrDate(ms, nowMs = Date.now()) {
+      const today = new Date(ms).toDateString() === new Date(nowMs).toDateString();
+      return (today ? time : dateTime).format(ms);
+    },
     relative(ms, nowMs = Date.now()) {
       const away = ms - nowMs;
       const size = Math.abs(away);
@@ -85,8 +92,13 @@ function createFormat(language: string): Format {
   };
 }
 
-/** The formats of the language now chosen. */
+/** The formats of the language now chosen, as the reader's region writes them. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return formatIn(i18n.language);
+  return formatIn(regionalOf(i18n.language, navigator.languages));
+}
+
+/** The first variant of a language among those that a browser asks for, such as `en-GB`; the language itself without any. */
+export function regionalOf(language: string, wanted: readonly string[]): string {
+  return wanted.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
 }

@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('the dialogs of a folder', () => {
 
     const limits = await openByKeys(page, 'Limits', 'Limits of “photos”');
     await expectAccessible(page);
-    await withKeyboard(page).fill('Upload, KB per second', '250');
+    await withKeyboard(page).fill('Upload (MB/s)', '0.25');
     await withKeyboard(page).fill('Files at a time', '3');
     await page.keyboard.press('Enter');
     await limits.waitFor({ state: 'detached' });

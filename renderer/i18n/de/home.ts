@@ -148,8 +148,8 @@ export const home: Texts<typeof en.home> = {
   limits: {
     title: 'Grenzen von „{{name}}“',
     lead: 'Leer heißt: keine eigene Grenze. Grenzen für alle Ordner stehen in den Einstellungen.',
-    up: 'Hochladen, KB pro Sekunde',
-    down: 'Herunterladen, KB pro Sekunde',
+    up: 'Hochladen (MB/s)',
+    down: 'Herunterladen (MB/s)',
     transfers: 'Dateien gleichzeitig',
   },
   remove: {

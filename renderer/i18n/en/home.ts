@@ -143,8 +143,8 @@ export const home = {
   limits: {
     title: 'Limits of “{{name}}”',
     lead: 'Empty means no limit of its own; limits for all folders are in the settings.',
-    up: 'Upload, KB per second',
-    down: 'Download, KB per second',
+    up: 'Upload (MB/s)',
+    down: 'Download (MB/s)',
     transfers: 'Files at a time',
   },
   remove: {

@@ -24,7 +24,7 @@ export function Hero({ pairs, children }: HeroProps) {
   const format = useFormat();
   const away = useAway();
   const { mood, key, name, count, untilMs } = situationOf(pairs);
-  const until = untilMs === undefined ? '' : format.dateTime(untilMs);
+  const until = untilMs === undefined ? '' : format.timeOrDate(untilMs);
   useEffect(() => {
     document.title = `${t('title')} – ${common('appName')}`;
   }, [t, common]);

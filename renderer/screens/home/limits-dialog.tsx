@@ -6,7 +6,8 @@ import { useApi } from '../../api/hooks.ts';
 import { FormDialog } from './form-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 
-const KILO = 1000;
+/** People think of rates in megabytes; the engine counts bytes. */
+const MEGABYTE = 1_000_000;
 /** Source: the contract. */
 const MOST_TRANSFERS = 128;
 
@@ -16,8 +17,8 @@ export function LimitsDialog({ pair, onClose }: DialogProps) {
   const { t } = useTranslation('home');
   const api = useApi();
   const { limits = {} } = pair;
-  const [up, setUp] = useState(inKilobytes(limits.uploadBytesPerSecond));
-  const [down, setDown] = useState(inKilobytes(limits.downloadBytesPerSecond));
+  const [up, setUp] = useState(inMegabytes(limits.uploadBytesPerSecond));
+  const [down, setDown] = useState(inMegabytes(limits.downloadBytesPerSecond));
   const [transfers, setTransfers] = useState<Field>(limits.transfers ?? '');
   const change = useMutation(api.pairs.setLimits.mutationOptions({ onSuccess: onClose }));
   const rates = [
@@ -49,8 +50,8 @@ export function LimitsDialog({ pair, onClose }: DialogProps) {
           label={text}
           value={value}
           onChange={(given) => set(numberOf(given))}
-          min={1}
-          allowDecimal={false}
+          min={0}
+          decimalScale={3}
         />
       ))}
       <NumberInput
@@ -65,12 +66,12 @@ export function LimitsDialog({ pair, onClose }: DialogProps) {
   );
 }
 
-function inKilobytes(bytes: number | undefined): Field {
-  return bytes === undefined ? '' : Math.max(1, Math.round(bytes / KILO));
+function inMegabytes(bytes: number | undefined): Field {
+  return bytes === undefined ? '' : bytes / MEGABYTE;
 }
 
-function inBytes(kilobytes: Field): number | null {
-  return kilobytes === '' ? null : kilobytes * KILO;
+function inBytes(megabytes: Field): number | null {
+  return megabytes === '' ? null : Math.max(1, Math.round(megabytes * MEGABYTE));
 }
 
 function numberOf(given: number | string): Field {

@@ -33,8 +33,7 @@ export function PairCard({ pair }: { readonly pair: PairState }) {
               {name}
             </Title>
             <Text size="sm" c="dimmed">
-              {t(`mood.${mood}`)}
-              {mood === 'paused' && <PauseText pair={pair} />}
+              {mood === 'paused' ? <PauseText pair={pair} /> : t(`mood.${mood}`)}
             </Text>
           </Stack>
           <PairMenu pair={pair} />
@@ -76,10 +75,11 @@ function Place({ icon, text, way }: PlaceProps) {
   );
 }
 
+/** Whom it rests for, and until when. */
 function PauseText({ pair: { pausedBy, pausedUntilMs } }: { readonly pair: PairState }) {
   const { t } = useTranslation('home');
   const format = useFormat();
-  if (pausedBy === 'schedule') return ` · ${t('pairs.pausedBySchedule')}`;
-  if (pausedUntilMs === undefined) return ` · ${t('pairs.pausedByYou')}`;
-  return ` · ${t('pairs.pausedByYouUntil', { until: format.dateTime(pausedUntilMs) })}`;
+  if (pausedBy === 'schedule') return t('pairs.pausedBySchedule');
+  if (pausedUntilMs === undefined) return t('pairs.pausedByYou');
+  return t('pairs.pausedByYouUntil', { until: format.timeOrDate(pausedUntilMs) });
 }
