@@ -15,6 +15,7 @@ import { NothingHere } from '../shared/nothing-here.tsx';
 import { Shell } from './shell.tsx';
 import { legible, theme } from './theme.ts';
 import { ThemeChoice } from './theme-choice.tsx';
+import { Unlocking } from './unlocking.tsx';
 
 const queries = new QueryClient({
   // The engine is on this computer: no answer is worth a second try, and live events say when to ask again.
@@ -69,7 +70,9 @@ function Ready() {
   return (
     <>
       <ThemeChoice theme={settings.theme} />
-      <Shell />
+      <Unlocking>
+        <Shell />
+      </Unlocking>
     </>
   );
 }

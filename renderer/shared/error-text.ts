@@ -31,6 +31,11 @@ export function errorInfo(caught: unknown): ErrorInfo | undefined {
   return caught instanceof ORPCError && caught.code === SYNC_ERROR ? (caught.data as ErrorInfo) : undefined;
 }
 
+/** What kind of failure it is, caught or as data; undefined for a bug. */
+export function codeOf(failure: unknown): string | undefined {
+  return isCoded(failure) ? failure.code : errorInfo(failure)?.code;
+}
+
 /** The connection broke before the engine had answered. */
 export function isCutOff(caught: unknown): boolean {
   return caught instanceof Error && caught.name === 'AbortError';

@@ -247,6 +247,17 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     expect(await keys(desk, desk.pairs[0]?.bucket)).toContain('a.txt');
   });
 
+  it('asks for the passphrase wherever its lack is met', async () => {
+    const desk = await openDesk({ pairs: ['photos'], passphrase: 'correct horse' });
+    const page = await openPage(desk, { at: '/ignore' });
+    await page.getByRole('alert').getByRole('button', { name: 'Type the passphrase' }).click();
+    await page.getByRole('dialog', { name: 'Unlock the keys' }).waitFor();
+    await page.keyboard.type('correct horse');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    expect(desk.service.context.pairs()[0]?.state().halted).toBeUndefined();
+  });
+
   it('previews a sync, renames a folder, and removes it without touching a file', async () => {
     const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
     const [photos] = desk.pairs;

@@ -7,7 +7,7 @@ import { FormDialog } from './form-dialog.tsx';
 import type { DialogProps } from './dialog-props.ts';
 
 /** Asks for the passphrase of the file with the keys: for every folder that has its keys there. */
-export function UnlockDialog({ onClose }: DialogProps) {
+export function UnlockDialog({ onClose }: Pick<DialogProps, 'onClose'>) {
   const { t } = useTranslation('home');
   const api = useApi();
   const [passphrase, setPassphrase] = useState('');
