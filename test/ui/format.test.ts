@@ -11,9 +11,9 @@ describe('dates', () => {
   });
 
   it('are left out where the time is of today', () => {
-    const { dateTime, timeOrDate } = formatIn('en-GB');
+    const format = formatIn('en-GB');
     const evening = new Date(2026, 10, 21, 21, 24).getTime();
-    expect(timeOrDate(evening, new Date(2026, 10, 21, 8).getTime())).toBe('21:24');
-    expect(timeOrDate(evening, new Date(2026, 10, 20, 22).getTime())).toBe(dateTime(evening));
+    expect(format.timeOrDate(evening, new Date(2026, 10, 21, 8).getTime())).toBe('21:24');
+    expect(format.timeOrDate(evening, new Date(2026, 10, 20, 22).getTime())).toBe(format.dateTime(evening));
   });
 });
