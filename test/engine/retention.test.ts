@@ -24,7 +24,8 @@ it('sets the days and the end of stale uploads, and takes only the days away aga
     otherRules: 0,
     supported: true,
   });
-  const set = { days: 90, abortUploadDays: 7, otherRules: 0, supported: true };
+  const expiry = { days: 90, rule: 'windlass-retention', ours: true };
+  const set = { days: 90, expiry, abortUploadDays: 7, otherRules: 0, supported: true };
   expect(await bin.setRetention(90)).toEqual(set);
   expect(await bin.retention()).toEqual(set);
   expect(await rulesOf(rig.recycle)).toMatchObject([
@@ -34,8 +35,21 @@ it('sets the days and the end of stale uploads, and takes only the days away aga
   expect(await rulesOf(rig.files)).toMatchObject([
     { id: 'windlass-abort-uploads', enabled: true, prefix: 'p/', abortUploadDays: 7 },
   ]);
-  expect(await bin.setRetention(30)).toEqual({ ...set, days: 30 });
-  expect(await bin.setRetention(undefined)).toEqual({ ...set, days: undefined });
+  expect(await bin.setRetention(30)).toEqual({ ...set, days: 30, expiry: { ...expiry, days: 30 } });
+  expect(await bin.setRetention(undefined)).toEqual({ ...set, days: undefined, expiry: undefined });
+});
+
+it('tells of the soonest end, whoever put it', async () => {
+  const { rig, bin } = await scene({ recyclePrefix: 'mine/' });
+  const off: LifecycleRule = { id: 'off', enabled: false, prefix: '', expireDays: 1 };
+  const beside: LifecycleRule = { id: 'beside', enabled: true, prefix: 'mine/old/', expireDays: 2 };
+  const whole: LifecycleRule = { id: 'clean-up', enabled: true, prefix: '', expireDays: 30 };
+  await rig.recycle.administration.setLifecycle([off, beside, whole]);
+  expect(await bin.setRetention(90)).toMatchObject({
+    days: 90,
+    expiry: { days: 30, rule: 'clean-up', ours: false },
+  });
+  expect(await bin.setRetention(7)).toMatchObject({ expiry: { days: 7, ours: true } });
 });
 
 it('keeps the rules of others, and those of another pair in the same bucket', async () => {

@@ -126,7 +126,7 @@ describe.each(SERVERS)('set-up on %s', (_name, serve) => {
         identical: 1,
         conflicts: 1,
         requests: { write: 2, list: expect.any(Number) },
-        cost: null,
+        cost: { once: 0, monthly: 0 },
         rows: [
           { code: 'conflict', path: 'sub/differs.txt' },
           { code: 'upload-new', path: 'only-here.txt', size: 1000 },

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Folders of short files that take minutes: begun first, so that none of them runs alone in the end. vitest goes by size. */
-const SLOW = ['acceptance', 'simulation'];
+/** Folders of short files that take long: begun first, so that none of them runs alone in the end. vitest goes by size. */
+const SLOW = ['acceptance', 'simulation', 'main'];
 
 /** The order in which test files are begun. */
 export class SlowFirst extends BaseSequencer {
