@@ -51,7 +51,8 @@ export function BucketStep({ draft, dispatch, opened }: StepProps) {
     createBucket: bucket.info?.exists === false,
     createRecycle: recycle.info?.exists === false && areas.recycle !== areas.bucket,
     addRule: mayExpire(recycle.info) && expires(areas, recycle.info),
-    region: bucket.info?.region ?? (areas.region || opened.region),
+    region:
+      opened.regions.length === 0 ? undefined : (bucket.info?.region ?? (areas.region || opened.region)),
   };
   const creates = work.createBucket || work.createRecycle;
   const next = (): void => {
