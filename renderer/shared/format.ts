@@ -94,8 +94,13 @@ function createFormat(language: string): Format {
 
 /** The formats of the language now chosen, as the reader's region writes them. */
 export function useFormat(): Format {
+  return formatIn(useRegion());
+}
+
+/** The language now chosen, in the reader's regional variant. */
+export function useRegion(): string {
   const { i18n } = useTranslation();
-  return formatIn(regionalOf(i18n.language, navigator.languages));
+  return regionalOf(i18n.language, navigator.languages);
 }
 
 /** The first variant of a language among those that a browser asks for, such as `en-GB`; the language itself without any. */

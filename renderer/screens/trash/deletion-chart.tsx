@@ -4,7 +4,7 @@ import { useRef, useState, useSyncExternalStore, type KeyboardEvent, type Pointe
 import { useTranslation } from 'react-i18next';
 import type { HistogramBar } from '../../../sync-engine/contract/api/index.ts';
 import { useApi } from '../../api/hooks.ts';
-import { useFormat } from '../../shared/format.ts';
+import { useFormat, useRegion } from '../../shared/format.ts';
 import { barAt, brushAfter, busiest, coarsened, spanOf, type Brush } from './brush.ts';
 import { instantText, spanText } from './span-text.ts';
 import classes from './trash.module.css';
@@ -58,7 +58,8 @@ function Chart({
   bars,
   onPick,
 }: Pick<DeletionChartProps, 'onPick'> & { readonly bars: readonly HistogramBar[] }) {
-  const { t, i18n } = useTranslation('trash');
+  const { t } = useTranslation('trash');
+  const region = useRegion();
   const [brush, setBrush] = useState<Brush>();
   const chosen = spanOf(bars, brush);
   const peak = busiest(bars);
@@ -84,8 +85,7 @@ function Chart({
   };
 
   const [first, last] = [bars[0], bars.at(-1)];
-  const at = (ms: number): string =>
-    instantText(i18n.language, ms, (last?.toMs ?? ms) - (first?.fromMs ?? ms));
+  const at = (ms: number): string => instantText(region, ms, (last?.toMs ?? ms) - (first?.fromMs ?? ms));
   return (
     <Box component="figure" m={0}>
       <div
@@ -199,8 +199,9 @@ function AllAtOnce({ bars: [bar] }: { readonly bars: readonly HistogramBar[] }) 
 }
 
 function useBarText(): (bar: HistogramBar) => string {
-  const { t, i18n } = useTranslation('trash');
+  const { t } = useTranslation('trash');
+  const region = useRegion();
   const format = useFormat();
   return ({ fromMs, toMs, count, bytes }) =>
-    t('chart.bar', { span: spanText(i18n.language, fromMs, toMs - 1), count, size: format.bytes(bytes) });
+    t('chart.bar', { span: spanText(region, fromMs, toMs - 1), count, size: format.bytes(bytes) });
 }

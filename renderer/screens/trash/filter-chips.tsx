@@ -3,7 +3,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TrashFilter } from '../../../sync-engine/contract/api/index.ts';
 import { assertNever } from '../../../sync-engine/contract/assert-never.ts';
-import { useFormat } from '../../shared/format.ts';
+import { useFormat, useRegion } from '../../shared/format.ts';
 import { partsOf, without, type FilterPart } from './filters.ts';
 import { spanText } from './span-text.ts';
 
@@ -45,7 +45,8 @@ export function FilterChips({ filter, onFilter }: FilterChipsProps) {
 }
 
 function useChipText(): (part: FilterPart, filter: TrashFilter) => string {
-  const { t, i18n } = useTranslation('trash');
+  const { t } = useTranslation('trash');
+  const region = useRegion();
   const format = useFormat();
   return (part, { search = '', folder = '', device = '', reasons = [], minSize, maxSize, fromMs, toMs }) => {
     switch (part) {
@@ -64,7 +65,7 @@ function useChipText(): (part: FilterPart, filter: TrashFilter) => string {
       case 'time':
         if (fromMs === undefined) return t('chip.timeTo', { time: format.dateTime(toMs ?? 0) });
         if (toMs === undefined) return t('chip.timeFrom', { time: format.dateTime(fromMs) });
-        return spanText(i18n.language, fromMs, toMs);
+        return spanText(region, fromMs, toMs);
       default:
         return assertNever(part);
     }

@@ -7,6 +7,7 @@ import { removesMuch } from '../../../sync-engine/contract/removes-much.ts';
 import { useApi } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { errorInfo, useErrorText } from '../../shared/error-text.ts';
+import { useRegion } from '../../shared/format.ts';
 import { Loading } from '../../shared/loading.tsx';
 import { PlaceChoice } from './place-choice.tsx';
 import { comingOf, filesOf } from './plan-sums.ts';
@@ -36,7 +37,8 @@ const FOLDER_FAULTS: ReadonlySet<string> = new Set([
 
 /** What a restore would do, and where to; nothing is changed before its button is pressed. */
 export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: RestorePlanProps) {
-  const { t, i18n } = useTranslation('trash');
+  const { t } = useTranslation('trash');
+  const region = useRegion();
   const api = useApi();
   const textOf = useButtonText();
   const errorOf = useErrorText();
@@ -62,7 +64,7 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
       {selection.kind === 'as-of' && (
         <Text size="sm" fw={600}>
           {t('restore.asOf', {
-            time: instantText(i18n.language, selection.asOfMs, 0),
+            time: instantText(region, selection.asOfMs, 0),
             area: selection.paths.length === 0 ? pair.name : selection.paths.join(', '),
           })}
         </Text>
