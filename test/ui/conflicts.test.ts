@@ -51,6 +51,18 @@ async function tabTo(target: Locator): Promise<void> {
   throw new Error('Tab does not reach it');
 }
 
+/** Two conflicts on the screen; `first` is the one that it shows. */
+async function openTwo() {
+  const scene = await openConflicts({
+    'a.txt': ['mine a', 'theirs a'],
+    'b.txt': ['mine b', 'theirs b'],
+  });
+  const page = await openPage(scene.laptop, { at: `/conflicts/${scene.pair.id}` });
+  const heading = page.getByRole('heading', { level: 2 });
+  await heading.waitFor();
+  return { ...scene, page, heading, first: await heading.innerText() };
+}
+
 describe.skipIf(!hasBrowser)('conflicts', () => {
   it('show both versions whole, and keeping mine gives it the name on every device', async () => {
     const { laptop, pair, phone } = await openConflicts({ 'trip.md': [MINE, THEIRS] });
@@ -131,14 +143,7 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
   });
 
   it('keep both as they are, and say so of the ones that changed since they were shown', async () => {
-    const { laptop, pair, phone } = await openConflicts({
-      'a.txt': ['mine a', 'theirs a'],
-      'b.txt': ['mine b', 'theirs b'],
-    });
-    const page = await openPage(laptop, { at: `/conflicts/${pair.id}` });
-    const heading = page.getByRole('heading', { level: 2 });
-    await heading.waitFor();
-    const first = await heading.innerText();
+    const { pair, phone, page, heading, first } = await openTwo();
     await page.getByText('1 line only in mine').waitFor();
     await writeFile(pair.at(first), 'edited since');
     await page.getByRole('button', { name: 'Keep mine' }).click();
@@ -162,14 +167,7 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
   });
 
   it('are settled one by one, however hasty the hand', async () => {
-    const { laptop, pair } = await openConflicts({
-      'a.txt': ['mine a', 'theirs a'],
-      'b.txt': ['mine b', 'theirs b'],
-    });
-    const page = await openPage(laptop, { at: `/conflicts/${pair.id}` });
-    const heading = page.getByRole('heading', { level: 2 });
-    await heading.waitFor();
-    const first = await heading.innerText();
+    const { laptop, pair, page, first } = await openTwo();
     const keep = page.getByRole('button', { name: 'Keep mine' });
     await keep.scrollIntoViewIfNeeded();
     const box = await keep.boundingBox();
