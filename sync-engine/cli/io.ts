@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { giveWay } from '../service/give-way.ts';
 
 /** What a command line touches of its process; a demo runs several command lines in one. */
 export interface CliIo {
@@ -6,10 +7,13 @@ export interface CliIo {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  /** Has other programs of this machine go first from now on; absent where the process is not the command line's own. */
+  readonly giveWay?: () => void;
 }
 
 export function processIo(): CliIo {
-  return { env: process.env, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr };
+  const { env, stdin, stdout, stderr } = process;
+  return { env, stdin, stdout, stderr, giveWay: () => giveWay(env) };
 }
 
 /** Everything on stdin as text; refuses more than `maxBytes`, which no answer to a question of ours needs. */

@@ -48,6 +48,7 @@ export async function makeDevice({ name, base, server, buckets }: DeviceOptions)
     XDG_CACHE_HOME: COMPILED,
     WINDLASS_HOME: home,
     AWS_EC2_METADATA_DISABLED: 'true',
+    WINDLASS_PRIORITY: 'normal',
     AWS_ACCESS_KEY_ID: server.accessKeyId,
     AWS_SECRET_ACCESS_KEY: server.secretAccessKey,
     TZ: 'UTC',

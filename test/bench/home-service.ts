@@ -4,11 +4,13 @@
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { startUiServer } from '../../sync-engine/server/server.ts';
+import { giveWay } from '../../sync-engine/service/give-way.ts';
 import { keepHeapLean } from '../../sync-engine/service/lean-heap.ts';
 import { openService } from '../../sync-engine/service/service.ts';
 import { BROWSER_HOST } from '../tools/browser-host.ts';
 
 keepHeapLean();
+giveWay(process.env);
 const held = monitorEventLoopDelay({ resolution: 10 });
 const service = await openService({
   parts: { env: process.env },

@@ -43,7 +43,7 @@ export interface Device {
   /** Runs it in this process, for what is about what a command does and not about its process. */
   readonly runHere: (args: readonly string[], options?: Pick<RunOptions, 'env'>) => Promise<Result>;
   /** Starts it and leaves it running; ended with the test. */
-  readonly start: (args: readonly string[]) => ChildProcess;
+  readonly start: (args: readonly string[], options?: Pick<RunOptions, 'env'>) => ChildProcess;
   readonly write: (name: string, content: string | Uint8Array) => Promise<void>;
   readonly read: (name: string) => Promise<string>;
   readonly has: (name: string) => Promise<boolean>;
@@ -88,6 +88,8 @@ function bareEnvironment(home: string): Record<string, string> {
     XDG_CACHE_HOME: COMPILED,
     WINDLASS_HOME: home,
     AWS_EC2_METADATA_DISABLED: 'true',
+    // Beside the tests it would hardly get on.
+    WINDLASS_PRIORITY: 'normal',
     TZ: 'UTC',
   };
 }
@@ -119,8 +121,8 @@ export async function device(store: LocalStore | undefined): Promise<Device> {
     run: (args, options = {}) => settle(spawnCli(args, options), options.stdin),
     runHere: async (args, { env = {} } = {}) =>
       resultOf(await runInProcess(args, { env: definedOnly({ ...environment, ...env }), cwd: base })),
-    start(args) {
-      const child = spawnCli(args, {});
+    start(args, options = {}) {
+      const child = spawnCli(args, options);
       onTestFinished(async () => {
         if (child.exitCode !== null || child.signalCode !== null) return;
         const ended = new Promise((resolve) => child.once('close', resolve));

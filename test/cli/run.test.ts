@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import type { LocalStore } from '../../sync-engine/local-store/index.ts';
@@ -35,17 +36,18 @@ describe('windlass run', () => {
     });
   });
 
-  it('lets others look while it runs, but not sync', async () => {
+  it('gives way to other programs, and lets others look while it runs, but not sync', async () => {
     const store = await freshStore();
     const laptop = await pairedDevice(store);
     await laptop.write('a.txt', 'one');
-    const running = laptop.start(['run']);
+    const running = laptop.start(['run'], { env: { WINDLASS_PRIORITY: undefined } });
     await isInBucket(store, 'a.txt');
     const status = await until(async () => {
       const [row] = rowsOf(await laptop.run(['status', '--json']), 'status');
       return row?.files === 1 ? row : undefined;
     });
     expect(status.runningPid).toBe(running.pid);
+    expect(os.getPriority(running.pid)).toBe(os.constants.priority.PRIORITY_BELOW_NORMAL);
     for (const command of [['activity'], ['conflicts'], ['held'], ['trash', 'list'], ['verify'], ['doctor']])
       expect([command, (await laptop.run(command)).code]).toEqual([command, 0]);
     const second = await laptop.run(['sync']);

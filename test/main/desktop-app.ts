@@ -48,7 +48,8 @@ const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', ...STAND_IN];
 
 function environment({ env }: Start): Record<string, string> {
   const { PATH = '', HOME = '', DISPLAY = '' } = process.env;
-  return { PATH, HOME, DISPLAY, WINDLASS_CHROMIUM: inject('chromium') ?? '', ...env };
+  const chromium = { WINDLASS_CHROMIUM: inject('chromium') ?? '' };
+  return { PATH, HOME, DISPLAY, WINDLASS_PRIORITY: 'normal', ...chromium, ...env };
 }
 
 /** Starts the app; resolves when its page has loaded. */

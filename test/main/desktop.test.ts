@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { readFile, writeFile } from 'node:fs/promises';
+import { constants, getPriority } from 'node:os';
 import path from 'node:path';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { missingPrograms, startSecretService } from '../secrets/secret-service.ts';
@@ -96,6 +97,15 @@ describe.skipIf(inject('chromium') === undefined)(`the desktop app, under ${HOST
     await nextMenu(app);
     await clickTray(app, 'Open Windlass');
     expect(await shown()).toBe(true);
+  });
+
+  it('lets other programs go before its engine, and its window before both', async () => {
+    const home = await makeHome();
+    const app = await start({ ...home, env: { ...home.env, WINDLASS_PRIORITY: '' } });
+    const engine = await running(app);
+    expect(getPriority(engine)).toBe(constants.priority.PRIORITY_BELOW_NORMAL);
+    const own = await app.evaluate(() => process.pid, undefined);
+    expect(getPriority(own)).toBe(getPriority());
   });
 
   it('starts the engine anew after a crash, tells the page, and goes on', async () => {

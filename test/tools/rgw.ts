@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
@@ -25,6 +25,8 @@ export interface RgwOptions {
   readonly extra?: string;
   /** `memstore` (default) loses everything when stopped, `bluestore` keeps it. */
   readonly store?: 'memstore' | 'bluestore';
+  /** It stands for another machine: it takes only what the programs of this one leave over (Linux, sched(7)). */
+  readonly elsewhere?: boolean;
 }
 
 const NEEDED = ['radosgw', 'ceph-mon', 'ceph-osd', 'ceph', 'curl', 'bc'];
@@ -66,6 +68,7 @@ export async function startRgw(options: RgwOptions = {}): Promise<RunningRgw> {
   };
   try {
     await run('bash', [script('rgw-up.sh')], { env });
+    if (options.elsewhere === true) await yieldToOthers(folder);
   } catch (caught) {
     await stop();
     throw caught;
@@ -94,4 +97,14 @@ async function freePorts(): Promise<readonly [number, number]> {
   const ports = [await listen(servers[0]), await listen(servers[1])] as const;
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   return ports;
+}
+
+/** Each of the daemons is a session of its own, and sessions share the processors evenly unless told otherwise. */
+async function yieldToOthers(folder: string): Promise<void> {
+  const pids = path.join(folder, 'ceph', 'run');
+  for (const name of await readdir(pids)) {
+    if (!name.endsWith('.pid')) continue;
+    const pid = (await readFile(path.join(pids, name), 'utf8')).trim();
+    await writeFile(`/proc/${pid}/autogroup`, String(constants.priority.PRIORITY_LOW));
+  }
 }

@@ -23,6 +23,7 @@ interface RunFlags {
 
 /** Ends when the user says so. A pair that cannot be opened is told about; the others run. */
 export const run: Handler<[string[]], RunFlags> = async (call, [names], { ui, port }) => {
+  call.io.giveWay?.();
   if (ui === true) return (await import('./run-ui.ts')).runWithPage(call, names, port);
   if (port !== undefined) throw usageFailure('--port is the port of the page: say --ui too');
   const home = await openHome(call.io.env);
