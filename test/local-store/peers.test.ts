@@ -94,10 +94,10 @@ const peers: readonly Peer[] = [
   },
 ];
 
-const fileCount = 300;
+const fileCount = 100;
 const required = process.env['WINDLASS_REQUIRE_ALL'] === '1';
 
-/** 300 files: small ones in folders, names with spaces and beyond ASCII, an empty one and one large enough for parts. */
+/** 100 files: small ones in folders, names with spaces and beyond ASCII, an empty one and one large enough for parts. */
 async function makeTree(folder: string): Promise<void> {
   for (let at = 0; at < fileCount; at++) {
     const path = join(folder, `dir ${at % 7}`, at % 3 === 0 ? 'deeper & odd' : '.', `file ${at} é+%41.txt`);
@@ -124,7 +124,7 @@ async function inventory(folder: string): Promise<Map<string, string>> {
 }
 
 test.for(peers)(
-  '$name carries 300 files up, lists them, brings them down and deletes them',
+  '$name carries 100 files up, lists them, brings them down and deletes them',
   async (peer, context) => {
     const missing = !existsSync(peer.program);
     if (missing && !required) {
