@@ -1,6 +1,12 @@
-import type { BlockReason } from '../core/entry.ts';
-import type { SyncError } from '../core/error.ts';
 import type { LocalTree } from '../ports/local-tree.ts';
+import type { RestoreChange, RestoreReport } from '../ports/restore-record.ts';
+
+export type {
+  RestoreChange,
+  RestoreFailure,
+  RestoreObstacle,
+  RestoreReport,
+} from '../ports/restore-record.ts';
 
 /** The recycle bucket of a pair: everything deleted or overwritten, and the way back. */
 export interface RecycleBin {
@@ -86,6 +92,8 @@ export interface RestoreWatch {
   readonly signal?: AbortSignal;
   /** Called after every path: paths that are done, failed ones too, of all where something is to be done. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called right before a path is changed in the object bucket: with what `onChange` would tell of it if nobody were there any more. */
+  readonly onAttempt?: (change: RestoreChange) => void;
   /**
    * Called when a path was changed in the object bucket, also if the restore fails or is cancelled later; and when it may have been,
    * for a request was cut off.
@@ -94,20 +102,6 @@ export interface RestoreWatch {
   /** Called when it has come to its end, also by a failure or cancellation: what was done by then. */
   readonly onEnd?: (report: RestoreReport) => void;
 }
-
-/** What a restore did at one path of the object bucket: enough to undo it. */
-export type RestoreChange =
-  | { readonly kind: 'created'; readonly path: string; readonly size: number; readonly etag: string }
-  | {
-      readonly kind: 'overwritten';
-      readonly path: string;
-      readonly size: number;
-      /** Of the object as the restore left it. */
-      readonly etag: string;
-      /** The trash key of what was there before. */
-      readonly key: string;
-    }
-  | { readonly kind: 'removed'; readonly path: string; readonly key: string };
 
 export interface PreparedRestore extends RestorePreview {
   run(watch?: RestoreWatch): Promise<RestoreReport>;
@@ -124,19 +118,6 @@ export interface RestoreRow {
   readonly size: number;
   readonly bornAtMs: number;
 }
-
-export interface RestoreReport {
-  readonly restored: number;
-  readonly identical: number;
-  readonly removed: number;
-  readonly bytes: number;
-  readonly failures: readonly RestoreFailure[];
-}
-
-/** Why a path stays as it is: a failure, or a name or key that cannot be stored there. */
-export type RestoreObstacle = { readonly error: SyncError } | { readonly blocked: BlockReason };
-
-export type RestoreFailure = { readonly path: string } & RestoreObstacle;
 
 export interface PurgeRequest {
   /** Files or folders; all when empty. */

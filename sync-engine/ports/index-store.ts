@@ -1,6 +1,7 @@
 import type { BaselineFile, BaselineRow } from '../core/baseline.ts';
 import type { SyncError } from '../core/error.ts';
 import type { DecisionSpool } from './decision-spool.ts';
+import type { RestoreChange, RestoreRecord } from './restore-record.ts';
 
 /**
  * What one device knows of one pair. Synchronous on purpose: SQLite is, and the engine runs on a thread of its own.
@@ -35,6 +36,12 @@ export interface IndexStore {
   problems(): readonly ProblemRecord[];
   conflicts(): readonly ConflictRecord[];
   held(): readonly HeldRecord[];
+  /** In the order in which they began. */
+  restores(): readonly RestoreRecord[];
+  /** What a restore changed and was not taken back since, in byte order of the paths; nothing for one that is not known. */
+  restoreChanges(run: string): readonly RestoreChange[];
+  /** Whether there are such changes. */
+  hasRestoreChanges(run: string): boolean;
 
   /** An empty spool for one plan, which is no part of the index. The caller closes it. */
   newSpool(): DecisionSpool;
@@ -57,7 +64,13 @@ export type IndexChange =
   | { readonly kind: 'conflict'; readonly conflict: ConflictRecord }
   | { readonly kind: 'conflict-gone'; readonly copyId: string }
   | { readonly kind: 'held'; readonly record: HeldRecord }
-  | { readonly kind: 'held-gone'; readonly id: string };
+  | { readonly kind: 'held-gone'; readonly id: string }
+  | { readonly kind: 'restore'; readonly record: RestoreRecord }
+  /** Its changes go with it. */
+  | { readonly kind: 'restore-gone'; readonly id: string }
+  /** The later one of two at one path stays. One whose restore is not known is dropped. */
+  | { readonly kind: 'restore-change'; readonly run: string; readonly change: RestoreChange }
+  | { readonly kind: 'restore-change-gone'; readonly run: string; readonly path: string };
 
 /** Files of one folder and of all folders in it. */
 export interface BaselineShare {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { IndexChange, IndexStore } from '../../sync-engine/ports/index-store.ts';
 import { baseline } from './baseline.conformance.ts';
 import { activityKept, transfers } from './history.conformance.ts';
+import { restores } from './restores.conformance.ts';
 import { held, ids, pageThrough, problem, put, T0 } from './records.ts';
 
 export interface IndexUnderTest {
@@ -27,7 +28,7 @@ export function indexStoreConformance(maker: IndexMaker): void {
     });
     afterEach(() => subject.dispose());
 
-    for (const part of [baseline, transfers, activityKept]) part(() => index);
+    for (const part of [baseline, transfers, activityKept, restores]) part(() => index);
 
     describe('apply', () => {
       const unknown = { kind: 'no such change' } as unknown as IndexChange;

@@ -258,6 +258,7 @@ describe('the schema', () => {
     index.close();
     withDatabase((db) => {
       db.exec(`UPDATE activity SET folded = 'été.txt'`);
+      db.exec('DROP TABLE restore_change; DROP TABLE restore');
       db.pragma('user_version = 3');
     });
     const again = openIndexForTest(file).index;

@@ -11,6 +11,7 @@ import type {
   ProblemRecord,
   UploadRecord,
 } from '../../ports/index-store.ts';
+import type { RestoreChange, RestoreRecord } from '../../ports/restore-record.ts';
 import { foldForSearch, searchedOf } from '../fold-for-search.ts';
 import { createMemoryDecisionSpool } from './memory-decision-spool.ts';
 
@@ -24,6 +25,13 @@ export interface IndexDump {
   readonly problems: readonly ProblemRecord[];
   readonly conflicts: readonly ConflictRecord[];
   readonly held: readonly HeldRecord[];
+  readonly restores: readonly KeptRestore[];
+}
+
+/** A restore, and what it changed by path. */
+export interface KeptRestore {
+  readonly record: RestoreRecord;
+  readonly changes: ReadonlyMap<string, RestoreChange>;
 }
 
 export interface MemoryIndex extends IndexStore {
@@ -120,6 +128,12 @@ export function createMemoryIndex(options: { readonly activityCap?: number } = {
     problems: () => sorted(live.problems),
     conflicts: () => sorted(live.conflicts),
     held: () => sorted(live.held),
+    restores: () =>
+      sorted(live.restores)
+        .map(({ record }) => record)
+        .sort((a, b) => a.startedMs - b.startedMs),
+    restoreChanges: (run) => sorted(live.restores.get(run)?.changes ?? new Map()),
+    hasRestoreChanges: (run) => (live.restores.get(run)?.changes.size ?? 0) > 0,
     newSpool: createMemoryDecisionSpool,
     close() {},
     crash() {
@@ -135,6 +149,7 @@ export function createMemoryIndex(options: { readonly activityCap?: number } = {
       problems: sorted(live.problems),
       conflicts: sorted(live.conflicts),
       held: sorted(live.held),
+      restores: sorted(live.restores),
     }),
   };
 }
@@ -151,6 +166,7 @@ interface State {
   readonly problems: Map<string, ProblemRecord>;
   readonly conflicts: Map<string, ConflictRecord>;
   readonly held: Map<string, HeldRecord>;
+  readonly restores: Map<string, KeptRestore>;
 }
 
 function emptyState(): State {
@@ -163,6 +179,7 @@ function emptyState(): State {
     problems: new Map(),
     conflicts: new Map(),
     held: new Map(),
+    restores: new Map(),
   });
 }
 
@@ -177,6 +194,7 @@ function copyOf(state: State): State {
     problems: new Map(state.problems),
     conflicts: new Map(state.conflicts),
     held: new Map(state.held),
+    restores: new Map(state.restores),
   });
 }
 
@@ -241,9 +259,30 @@ function applyOne(state: State, change: IndexChange): void {
       return void state.held.set(change.record.id, change.record);
     case 'held-gone':
       return void state.held.delete(change.id);
+    case 'restore': {
+      const { record } = change;
+      const changes = state.restores.get(record.id)?.changes ?? new Map<string, RestoreChange>();
+      return void state.restores.set(record.id, { record, changes });
+    }
+    case 'restore-gone':
+      return void state.restores.delete(change.id);
+    case 'restore-change':
+      return withChange(state, change.run, change.change.path, change.change);
+    case 'restore-change-gone':
+      return withChange(state, change.run, change.path, undefined);
     default:
       return assertNever(change);
   }
+}
+
+/** Undefined takes the change at that path away. */
+function withChange(state: State, run: string, path: string, change: RestoreChange | undefined): void {
+  const kept = state.restores.get(run);
+  if (kept === undefined) return;
+  const changes = new Map(kept.changes);
+  if (change === undefined) changes.delete(path);
+  else changes.set(path, change);
+  state.restores.set(run, { ...kept, changes });
 }
 
 /** In order, the later one of two with the same number. */

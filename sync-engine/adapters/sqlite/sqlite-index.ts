@@ -4,6 +4,7 @@ import { hasCode } from '../../core/error.ts';
 import type { IndexChange, IndexStore } from '../../ports/index-store.ts';
 import { createActivityTable } from './activity-table.ts';
 import { createBaselineTable, NOTHING, type TotalsChange } from './baseline-table.ts';
+import { createRestoreTables } from './restore-tables.ts';
 import { createSqliteDecisionSpool } from './sqlite-decision-spool.ts';
 import { mapped } from './sqlite-errors.ts';
 import { createStandingTables } from './standing-tables.ts';
@@ -25,6 +26,7 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
   const transfers = createTransferTables(db);
   const history = createActivityTable(db, activityCap);
   const standing = createStandingTables(db);
+  const restores = createRestoreTables(db);
   const setDurability = durabilitySwitch(db);
 
   const applyOne = (change: IndexChange): TotalsChange => {
@@ -74,6 +76,18 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
         return NOTHING;
       case 'held-gone':
         standing.removeHeld(change.id);
+        return NOTHING;
+      case 'restore':
+        restores.putRestore(change.record);
+        return NOTHING;
+      case 'restore-gone':
+        restores.removeRestore(change.id);
+        return NOTHING;
+      case 'restore-change':
+        restores.putChange(change.run, change.change);
+        return NOTHING;
+      case 'restore-change-gone':
+        restores.removeChange(change.run, change.path);
         return NOTHING;
       default:
         return assertNever(change);
@@ -138,6 +152,9 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
     problems: read(standing.problems),
     conflicts: read(standing.conflicts),
     held: read(standing.held),
+    restores: read(restores.restores),
+    restoreChanges: read(restores.restoreChanges),
+    hasRestoreChanges: read(restores.hasRestoreChanges),
     newSpool: createSqliteDecisionSpool,
     close() {
       if (db.open) close(sound);

@@ -1,0 +1,54 @@
+import type { BlockReason } from '../core/entry.ts';
+import type { SyncError } from '../core/error.ts';
+
+/** What a restore did at one path of the object bucket: enough to undo it. */
+export type RestoreChange = {
+  /** It may not have come to that: a request was cut off, or the process ended before it heard. */
+  readonly maybe?: true;
+} & (
+  | { readonly kind: 'created'; readonly path: string; readonly size: number; readonly etag: string }
+  | {
+      readonly kind: 'overwritten';
+      readonly path: string;
+      readonly size: number;
+      /** Of the object as the restore left it. */
+      readonly etag: string;
+      /** The trash key of what was there before. */
+      readonly key: string;
+    }
+  | { readonly kind: 'removed'; readonly path: string; readonly key: string }
+);
+
+/** Why a path stays as it is: a failure, or a name or key that cannot be stored there. */
+export type RestoreObstacle = { readonly error: SyncError } | { readonly blocked: BlockReason };
+
+export type RestoreFailure = { readonly path: string } & RestoreObstacle;
+
+/** What was done, in numbers, and what was not, path by path. */
+export interface RestoreReport {
+  readonly restored: number;
+  readonly identical: number;
+  readonly removed: number;
+  readonly bytes: number;
+  readonly failures: readonly RestoreFailure[];
+}
+
+/** A restore to take back (`undo`), or one whose undo is taken back (`redo`), is a run like the restore itself. */
+export type RestoreKind = 'restore' | 'undo' | 'redo';
+
+/** A restore, and how it ended. What it changed is kept beside it, path by path. */
+export interface RestoreRecord {
+  readonly id: string;
+  readonly what: RestoreKind;
+  /** The folder on this computer that it went to; undefined for the original place. */
+  readonly to?: string | undefined;
+  /** The run that it takes back; undefined for a restore. */
+  readonly undoes?: string | undefined;
+  /** Milliseconds since the epoch. */
+  readonly startedMs: number;
+  /** `interrupted`: not by the user, and not by a failure. */
+  readonly state: 'running' | 'ended' | 'stopped' | 'interrupted' | 'failed';
+  readonly report: RestoreReport;
+  /** With `failed`. */
+  readonly error?: SyncError | undefined;
+}
