@@ -39,6 +39,9 @@ export type {
   TrashQuery,
   TrashRow,
 } from './engine/recycle-bin.ts';
+export { reportOfChanges } from './engine/restore-history.ts';
+export type { RestoreHistory } from './engine/restore-history.ts';
+export type { RestoreRecord } from './ports/restore-record.ts';
 export type { ConflictSideName, ConflictView } from './engine/conflict-view.ts';
 export type { ConflictChoice, ConflictPick, ConflictResolution } from './engine/resolve-conflict.ts';
 export { LOCAL_TRASH_DAYS } from './engine/leftovers.ts';

@@ -13,6 +13,7 @@ import type {
 import type { ConflictSideName, ConflictView } from './conflict-view.ts';
 import type { EngineEvent, PlannedListener, RequestTotals, SyncReport } from './pair.ts';
 import type { RecycleBin } from './recycle-bin.ts';
+import type { RestoreHistory } from './restore-history.ts';
 import type { ConflictPick, ConflictResolution } from './resolve-conflict.ts';
 import type { Tracking } from './tracking.ts';
 
@@ -28,6 +29,7 @@ export interface PairEngine {
   /** Tries every permission and feature the pair needs; changes nothing that it does not clean up. */
   doctor(options?: { readonly signal?: AbortSignal }): AsyncIterable<DoctorCheck>;
   readonly bin: RecycleBin;
+  readonly restores: RestoreHistory;
   status(): PairStatus;
   /** Requests made and bytes moved since it was opened. */
   meter(): RequestTotals;

@@ -12,6 +12,7 @@ import { lookAt } from './look-at.ts';
 import { remoteDiffers } from './observe.ts';
 import type { PairContext, PairParts } from './pair.ts';
 import { NO_TRAITS, storedTraits } from './probe.ts';
+import { createRestoreHistory } from './restore-history.ts';
 import { resolveConflicts } from './resolve-conflict.ts';
 import { PairSession } from './session.ts';
 import type { SessionTiming } from './session.ts';
@@ -100,6 +101,7 @@ export function openPairEngine({ parts, watcher, timing, close }: EngineOptions)
     verify: (options = {}) => verifyPair(contextOf(options), options),
     doctor: (options = {}) => runDoctor(contextOf(options)),
     bin: createRecycleBin(parts, () => storedTraits(parts) ?? NO_TRAITS),
+    restores: createRestoreHistory(parts),
     status: () => statusOf(parts),
     meter: () => parts.meter(),
     activity: (query) => parts.index.activity(query),

@@ -1,6 +1,14 @@
 import type { Host, PairState } from '../contract/api/index.ts';
 import type { PairConfig } from '../contract/config.ts';
-import type { ActivityQuery, ActivityRecord, Home, HostParts, PairEngine, SystemTrash } from '../index.ts';
+import type {
+  ActivityQuery,
+  ActivityRecord,
+  Home,
+  HostParts,
+  PairEngine,
+  RestoreHistory,
+  SystemTrash,
+} from '../index.ts';
 import type { LiveFeed } from './live-feed.ts';
 
 /** What a host (browser server, Electron's engine process) tells the service about itself. */
@@ -23,6 +31,8 @@ export interface RunningPair {
   readonly config: PairConfig;
   /** Throws the failure with which it could not be opened. */
   engine(): PairEngine;
+  /** Restores that were written down; undefined while it is not open. */
+  restores(): RestoreHistory | undefined;
   state(): PairState;
   /** Newest first; nothing while it is not open. */
   activity(query: ActivityQuery): readonly ActivityRecord[];

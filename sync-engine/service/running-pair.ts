@@ -13,6 +13,7 @@ import {
   type Home,
   type HostParts,
   type PairEngine,
+  type RestoreHistory,
   type Session,
   type SyncError,
 } from '../index.ts';
@@ -153,6 +154,10 @@ export class PairHost implements RunningPair {
       settled: this.settled,
       meter: this.meter(),
     };
+  }
+
+  restores(): RestoreHistory | undefined {
+    return this.opened?.restores;
   }
 
   activity(query: ActivityQuery): readonly ActivityRecord[] {

@@ -1,14 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { RestoreRun as RestoreRunState } from '../../sync-engine/contract/api/index.ts';
-import { fail, type RestoreWatch } from '../../sync-engine/index.ts';
+import { fail, type RestoreRecord, type RestoreWatch } from '../../sync-engine/index.ts';
 import { RestoreRun, type RestoreRunOptions } from '../../sync-engine/service/areas/trash/restore-run.ts';
 import { NEVER } from '../../sync-engine/service/never.ts';
 
 const REPORT = { restored: 1, identical: 0, removed: 0, bytes: 1, failures: [] };
+const RECORD: RestoreRecord = { id: 'r', what: 'restore', startedMs: 0, state: 'running', report: REPORT };
 
 function begin(work: RestoreRunOptions['work'], bug?: (caught: unknown) => void): RestoreRun {
-  return new RestoreRun({ pair: 'p', what: 'restore', work, bug });
+  return new RestoreRun({ pair: 'p', record: RECORD, work, bug });
 }
 
 /** Works until it is stopped. */
@@ -66,6 +67,13 @@ it('has stopped, with what it did by then, when the stop is answered', async () 
   await run.stop();
   expect(run.now()).toMatchObject({ state: 'stopped', report: REPORT });
   expect(await all(run.follow(NEVER))).toEqual([run.now()]);
+});
+
+it('says that it was interrupted where nobody asked for its end, and is not asked twice', async () => {
+  const run = begin(untilStopped);
+  const first = run.stop('interrupted');
+  await Promise.all([first, run.stop()]);
+  expect(run.now()).toMatchObject({ state: 'interrupted', report: REPORT });
 });
 
 it('tells what it failed of, and a bug to whoever hears of bugs', async () => {

@@ -1,7 +1,12 @@
-import { expect, it } from 'vitest';
+import path from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { RestoreRun } from '../../sync-engine/contract/api/index.ts';
+import { openService } from '../../sync-engine/service/service.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 import { eventually } from '../tools/eventually.ts';
 import { openRestoreGate } from './restore-gate.ts';
-import { code, openTrash } from './trash-scene.ts';
+import { code, openTrash, trashOf, type Trash } from './trash-scene.ts';
 
 const NAMES = ['a', 'b', 'c'];
 
@@ -82,14 +87,13 @@ it('is the only one of its pair: another is refused and may be begun afterwards,
   await inStep(files);
 });
 
-it('ends in good order when its pair is opened anew, and when the service closes', async () => {
+it('is interrupted when its pair is opened anew, or the service closes, and what it did by then can be undone', async () => {
   const { desk, pair, runs, gate, shown, trash, undo, inStep, left } = await halfWay();
   await desk.service.context.restart(pair);
   const [run] = await runs();
-  expect(run).toMatchObject({ state: 'stopped', report: { restored: 1 } });
-  const { report } = run as Extract<typeof run, { state: 'stopped' }>;
+  expect(run).toMatchObject({ state: 'interrupted', report: { restored: 1, undo: expect.any(String) } });
   await eventually(() => expect(desk.service.context.pair(pair).state().activity).toBe('resting'));
-  expect(await undo(report.undo ?? '')).toMatchObject({ removed: 1, failures: [] });
+  expect(await undo(undoOf(run))).toMatchObject({ removed: 1, failures: [] });
   await inStep(left);
   await eventually(() => expect(gate.waiting()).toBe(0));
   const { preview } = await shown();
@@ -97,8 +101,99 @@ it('ends in good order when its pair is opened anew, and when the service closes
   await eventually(() => expect(gate.waiting()).toBe(3));
   await desk.service.close();
   expect(await runs()).toMatchObject([
-    { what: 'restore', state: 'stopped', report: { restored: 0 } },
+    { what: 'restore', state: 'interrupted', report: { restored: 0 } },
     { what: 'undo', state: 'ended' },
-    { what: 'restore', state: 'stopped' },
+    { what: 'restore', state: 'interrupted' },
   ]);
 });
+
+describe('after the service was started again', () => {
+  it('one that had ended is there with its report and its undo, as often as it is undone', async () => {
+    const { gate, begun, outcome, files, left, inStep, ...scene } = await halfWay();
+    gate.open();
+    const ended = await outcome(begun);
+    await inStep(files);
+    const second = await startAgain(scene);
+    expect(await second.runs()).toEqual([ended]);
+    expect(await second.undo(undoOf(ended))).toMatchObject({ removed: 3, failures: [] });
+    await second.inStep(left);
+    const third = await startAgain(second);
+    const [undone, before] = await third.runs();
+    expect(before).not.toHaveProperty('report.undo');
+    expect(await third.undo(undoOf(undone))).toMatchObject({ restored: 3, failures: [] });
+    await third.inStep(files);
+    const [redone] = await third.runs();
+    expect(redone).toMatchObject({ what: 'redo' });
+    await third.trash.dismiss({ run: redone?.run ?? '' });
+    expect(await (await startAgain(third)).runs()).toEqual([]);
+  });
+
+  it('one that was under way is interrupted, and what it did by then can be undone', async () => {
+    const { gate, begun, left, ...scene } = await halfWay();
+    await scene.desk.service.close();
+    gate.open();
+    const again = await startAgain(scene);
+    const [run] = await again.runs();
+    expect(run).toMatchObject({ run: begun.run, state: 'interrupted', report: { restored: 1, bytes: 9 } });
+    expect(await again.undo(undoOf(run))).toMatchObject({ removed: 1, failures: [] });
+    await again.inStep(left);
+  });
+
+  it('one whose service was killed is interrupted too, and tells what it came to', async () => {
+    const { gate, begun, left, ...scene } = await halfWay();
+    await scene.desk.service.close();
+    gate.open();
+    // As a killed process leaves it: every change is written down as it happens, and no end.
+    const nothing = JSON.stringify({ restored: 0, identical: 0, removed: 0, bytes: 0, failures: [] });
+    inIndex(scene, (db) => db.prepare(`UPDATE restore SET state = 'running', report = ?`).run(nothing));
+    const again = await startAgain(scene);
+    const [run] = await again.runs();
+    expect(run).toMatchObject({ run: begun.run, state: 'interrupted', report: { restored: 1, bytes: 9 } });
+    expect(await again.undo(undoOf(run))).toMatchObject({ removed: 1, failures: [] });
+    await again.inStep(left);
+  });
+
+  it('only the newest twenty are there, none of them older than a week', async () => {
+    const { gate, begun, outcome, ...scene } = await halfWay();
+    gate.open();
+    await outcome(begun);
+    await scene.desk.service.close();
+    const now = Date.now();
+    inIndex(scene, (db) => {
+      const copy = db.prepare(
+        `INSERT INTO restore SELECT ?, what, to_folder, undoes, ?, state, report, error FROM restore WHERE id = ?`,
+      );
+      for (let n = 0; n < 25; n++) copy.run(`run ${n}`, now - n * 60_000 - 60_000, begun.run);
+      db.prepare('UPDATE restore SET started_ms = ? WHERE id = ?').run(now - 8 * 24 * 3_600_000, 'run 3');
+    });
+    const runs = await (await startAgain(scene)).runs();
+    expect(runs.map(({ run }) => run)).toEqual([
+      begun.run,
+      ...Array.from({ length: 20 }, (_, n) => `run ${n}`).filter((id) => id !== 'run 3'),
+    ]);
+  });
+});
+
+function undoOf(run: RestoreRun | undefined): string {
+  if (run === undefined || run.state === 'running') throw new Error('the run is not over');
+  return run.report.undo ?? '';
+}
+
+function inIndex(
+  { desk, pair }: Pick<Trash, 'desk' | 'pair'>,
+  work: (db: Database.Database) => unknown,
+): void {
+  const db = new Database(path.join(desk.base, 'home', 'state', 'pairs', pair, 'index.sqlite'));
+  work(db);
+  db.close();
+}
+
+/** The next service of the same desk. */
+async function startAgain(scene: Pick<Trash, 'desk'>) {
+  const { desk } = scene;
+  await desk.service.close();
+  const service = await openService({ parts: { env: desk.env }, host: BROWSER_HOST });
+  onTestFinished(() => service.close());
+  const next = trashOf({ ...desk, service });
+  return { ...next, runs: () => next.trash.runs({ pair: next.pair }) };
+}

@@ -11,7 +11,7 @@ import type {
 import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
 import { contentsOf } from '../engine/rig.ts';
 import { openBuckets } from '../ui/bucket-store.ts';
-import { openDesk, type DeskOptions } from '../ui/desk.ts';
+import { openDesk, type Desk, type DeskOptions } from '../ui/desk.ts';
 import { eventually } from '../tools/eventually.ts';
 
 export const NEWEST = { by: 'deletedAt', descending: true } as const;
@@ -19,7 +19,11 @@ const BY_PATH = { by: 'path', descending: false } as const;
 
 /** One device whose service runs a pair on the embedded store, and its trash through the contract. */
 export async function openTrash(options: DeskOptions = {}) {
-  const desk = await openDesk({ pairs: ['docs'], ...options });
+  return trashOf(await openDesk({ pairs: ['docs'], ...options }));
+}
+
+/** The trash of a desk's first pair. */
+export function trashOf(desk: Desk) {
   const [docs] = desk.pairs;
   if (docs === undefined) throw new Error('the desk has no pair');
   const { trash } = createRouterClient(desk.service.router);

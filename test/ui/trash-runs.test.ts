@@ -13,7 +13,7 @@ async function halfWay(language: 'en' | 'de') {
   const gate = await openRestoreGate(1);
   const files = { a: 'one', b: 'two', c: 'three', stays: 'here' };
   const scene = await openScene({ files, s3: gate.s3, language });
-  const { pair, inStep, open } = scene;
+  const { desk, pair, inStep, open } = scene;
   await inStep(4);
   for (const name of ['a', 'b', 'c']) await rm(pair.at(name));
   await inStep(1);
@@ -28,7 +28,7 @@ async function halfWay(language: 'en' | 'de') {
   await button(page, choose).click();
   await button(page.getByRole('dialog'), restore).click();
   await eventually(() => expect(gate.waiting()).toBe(2));
-  return { gate, files, pair, page };
+  return { gate, files, desk, pair, page };
 }
 
 describe.skipIf(!hasBrowser)('a restore and its page', () => {
@@ -56,6 +56,26 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await page.getByRole('grid').getByRole('row').nth(6).waitFor();
     await expect.poll(() => page.getByText('Back in the folder').count()).toBe(0);
     expect(await button(page, 'Dismiss').count()).toBe(0);
+  });
+
+  it('says why it was interrupted, and what it did by then can be undone, and restored again', async () => {
+    const { gate, desk, pair, page } = await halfWay('en');
+    await page.getByRole('dialog').getByText('1 of 3 files').waitFor();
+    await desk.service.context.restart(pair.id);
+    await page.getByRole('dialog').getByText('Interrupted, because Windlass ended').waitFor();
+    await expectAccessible(page);
+    await eventually(() => expect(gate.waiting()).toBe(0));
+    gate.open();
+    const dialog = page.getByRole('dialog');
+    await button(dialog, 'Undo').click();
+    await dialog.getByText('Undone: 1 file is in the trash again.').waitFor();
+    await button(dialog, 'Restore again').click();
+    await page
+      .getByRole('dialog', { name: 'Restore again' })
+      .getByText(/^1 file restored again/)
+      .waitFor();
+    expect(await dialog.getByText('Undone').count()).toBe(0);
+    await button(dialog, 'Undo').waitFor();
   });
 
   it('removes all there is, as of a time before everything, only when the person agrees', async () => {
@@ -93,6 +113,10 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     await button(page, 'Rückgängig').click();
     await page.getByText('Rückgängig gemacht: 1 Datei liegt wieder im Papierkorb.').waitFor();
     await diskHolds(pair, { stays: 'here' });
-    expect(await button(page, 'Erneut wiederherstellen').count()).toBe(1);
+    await button(page, 'Erneut wiederherstellen').click();
+    await page.getByText('1 Datei erneut wiederhergestellt').waitFor();
+    expect(await page.getByText('Rückgängig gemacht').count()).toBe(0);
+    await button(page, 'Rückgängig').click();
+    await page.getByText('Rückgängig gemacht: 1 Datei liegt wieder im Papierkorb.').waitFor();
   });
 });

@@ -178,15 +178,22 @@ export const trash: Texts<typeof en.trash> = {
   run: {
     restoring: 'Wird wiederhergestellt …',
     undoing: 'Wird rückgängig gemacht …',
+    redoing: 'Wird erneut wiederhergestellt …',
     progress_one: '{{done, number}} von {{count, number}} Datei',
     progress_other: '{{done, number}} von {{count, number}} Dateien',
     stop: 'Anhalten',
     stopped: 'Angehalten. Was bis dahin wiederhergestellt wurde, bleibt.',
     stoppedUndo: 'Angehalten. Was bis dahin geschah, bleibt und lässt sich zurücknehmen.',
+    interrupted:
+      'Unterbrochen, weil Windlass beendet wurde oder der Ordner andere Einstellungen bekam. Was bis dahin geschah, bleibt.',
+    interruptedUndo:
+      'Unterbrochen, weil Windlass beendet wurde oder der Ordner andere Einstellungen bekam. Was bis dahin geschah, bleibt und lässt sich zurücknehmen.',
     restored_one: '{{count, number}} Datei wiederhergestellt, {{size}}.',
     restored_other: '{{count, number}} Dateien wiederhergestellt, {{size}}.',
     restoredTo_one: '{{count, number}} Datei in {{folder}} wiederhergestellt, {{size}}.',
     restoredTo_other: '{{count, number}} Dateien in {{folder}} wiederhergestellt, {{size}}.',
+    restoredAgain_one: '{{count, number}} Datei erneut wiederhergestellt, {{size}}.',
+    restoredAgain_other: '{{count, number}} Dateien erneut wiederhergestellt, {{size}}.',
     undone: 'Rückgängig gemacht: {{done}}',
     back_one: '{{count, number}} Datei ist wieder wie zuvor, {{size}}.',
     back_other: '{{count, number}} Dateien sind wieder wie zuvor, {{size}}.',

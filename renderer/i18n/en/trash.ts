@@ -172,15 +172,22 @@ export const trash = {
   run: {
     restoring: 'Restoring…',
     undoing: 'Undoing…',
+    redoing: 'Restoring again…',
     progress_one: '{{done, number}} of {{count, number}} file',
     progress_other: '{{done, number}} of {{count, number}} files',
     stop: 'Stop',
     stopped: 'Stopped. What was restored by then stays.',
     stoppedUndo: 'Stopped. What was done by then stays, and can be taken back.',
+    interrupted:
+      'Interrupted, because Windlass ended or the folder got other settings. What was done by then stays.',
+    interruptedUndo:
+      'Interrupted, because Windlass ended or the folder got other settings. What was done by then stays, and can be taken back.',
     restored_one: '{{count, number}} file restored, {{size}}.',
     restored_other: '{{count, number}} files restored, {{size}}.',
     restoredTo_one: '{{count, number}} file restored to {{folder}}, {{size}}.',
     restoredTo_other: '{{count, number}} files restored to {{folder}}, {{size}}.',
+    restoredAgain_one: '{{count, number}} file restored again, {{size}}.',
+    restoredAgain_other: '{{count, number}} files restored again, {{size}}.',
     undone: 'Undone: {{done}}',
     back_one: '{{count, number}} file is back as it was before, {{size}}.',
     back_other: '{{count, number}} files are back as they were before, {{size}}.',

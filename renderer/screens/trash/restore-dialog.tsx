@@ -1,10 +1,16 @@
 import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PairState, RestorePreview, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import type {
+  PairState,
+  RestorePreview,
+  RestoreRun,
+  TrashSelection,
+} from '../../../sync-engine/contract/api/index.ts';
 import { AsOfForm } from './as-of-form.tsx';
 import { RestoreOutcome } from './restore-outcome.tsx';
 import { RestorePlan } from './restore-plan.tsx';
+import { undoOf } from './run-words.ts';
 import type { RestoreTask } from './tasks.ts';
 import type { RestoreRunOfPair } from './use-restore-run.ts';
 
@@ -21,13 +27,13 @@ export interface RestoreDialogProps {
 export function RestoreDialog({ task, runs, onUndo, onClose, ...rest }: RestoreDialogProps) {
   const { t } = useTranslation('trash');
   const [browsing, setBrowsing] = useState(false);
-  /** What was done is being undone, or was. */
-  const [undoes, setUndoes] = useState(false);
+  /** What was asked for last. */
+  const [asked, setAsked] = useState<RestoreRun['what']>('restore');
   const close = (): void => {
-    setUndoes(false);
+    setAsked('restore');
     onClose();
   };
-  const undoing = undoes || (runs.run?.state === 'running' && runs.run.what === 'undo');
+  const doing = runs.run?.state === 'running' ? runs.run.what : asked;
   const title = task?.kind === 'time' ? t('asOf.title') : t('restore.title');
   return (
     <Modal
@@ -36,15 +42,16 @@ export function RestoreDialog({ task, runs, onUndo, onClose, ...rest }: RestoreD
       size="lg"
       // Escape is for the dialogue on top.
       closeOnEscape={!browsing}
-      title={undoing ? t('run.undo') : title}
+      title={doing === 'restore' ? title : t(`run.${doing}`)}
       closeButtonProps={{ 'aria-label': t('restore.close') }}
     >
       {task !== undefined && (
         <Steps
           task={task}
           runs={runs}
+          asked={asked}
           onUndo={(undo) => {
-            setUndoes(true);
+            if (runs.run !== undefined) setAsked(undoOf(runs.run.what));
             onUndo(undo);
           }}
           onClose={close}
@@ -58,15 +65,16 @@ export function RestoreDialog({ task, runs, onUndo, onClose, ...rest }: RestoreD
 
 interface StepsProps extends RestoreDialogProps {
   readonly task: RestoreTask;
+  readonly asked: RestoreRun['what'];
   readonly onBrowse: (opened: boolean) => void;
 }
 
-function Steps({ pair, task, runs, onRestore, onUndo, onBrowse, onClose }: StepsProps) {
+function Steps({ pair, task, runs, asked, onRestore, onUndo, onBrowse, onClose }: StepsProps) {
   const [chosen, setChosen] = useState<TrashSelection>();
   // One that is under way comes first: there is one at a time.
   const [begun, setBegun] = useState(runs.run?.state === 'running');
   const selection = task.kind === 'selection' ? task.selection : chosen;
-  if (begun) return <RestoreOutcome pair={pair} runs={runs} onUndo={onUndo} onClose={onClose} />;
+  if (begun) return <RestoreOutcome {...{ pair, runs, asked, onUndo, onClose }} />;
   if (selection === undefined) {
     const folder = task.kind === 'time' ? task.folder : '';
     return <AsOfForm folder={folder} pairName={pair.name} onChoose={setChosen} />;

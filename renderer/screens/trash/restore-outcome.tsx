@@ -1,46 +1,49 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { CircleCheck, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import type { PairState, RestoreRun } from '../../../sync-engine/contract/api/index.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { useErrorText } from '../../shared/error-text.ts';
 import { RunProgress } from './run-progress.tsx';
-import { useRunText, wentWell, type RunOver } from './run-words.ts';
+import { undoOf, useRunText, wentWell, type RunOver } from './run-words.ts';
 import classes from './trash.module.css';
 import type { RestoreRunOfPair } from './use-restore-run.ts';
 
 export interface RestoreOutcomeProps {
   readonly pair: PairState;
   readonly runs: RestoreRunOfPair;
+  /** What was asked for. */
+  readonly asked: RestoreRun['what'];
   readonly onUndo: (undo: string) => void;
   readonly onClose: () => void;
 }
 
 /** How a restore or an undo goes, and how it ended. */
-export function RestoreOutcome({ pair, runs, onUndo, onClose }: RestoreOutcomeProps) {
+export function RestoreOutcome({ pair, runs, asked, onUndo, onClose }: RestoreOutcomeProps) {
   const { t } = useTranslation(['trash', 'common']);
   const { beginning, refused } = runs;
   const run = beginning || refused !== undefined ? undefined : runs.run;
-  const undo = run === undefined || run.state === 'running' ? undefined : run.report.undo;
+  const over = run === undefined || run.state === 'running' ? undefined : run;
+  const undo = over?.report.undo;
   return (
     <Stack gap="md">
-      {beginning && <RunProgress done={0} total={0} undoes={false} />}
+      {beginning && <RunProgress done={0} total={0} what={asked} />}
       {refused !== undefined && <ErrorNotice error={refused} />}
-      {run?.state === 'running' && <RunProgress {...run} undoes={run.what === 'undo'} />}
-      {run !== undefined && run.state !== 'running' && <Report pair={pair} run={run} />}
+      {run?.state === 'running' && <RunProgress {...run} />}
+      {over !== undefined && <Report pair={pair} run={over} />}
       <Group justify="flex-end">
         {run?.state === 'running' && (
           <Button variant="default" onClick={runs.stop}>
             {t('run.stop')}
           </Button>
         )}
-        {undo !== undefined && (
+        {over !== undefined && undo !== undefined && (
           <Button
             variant="default"
             leftSection={<Undo2 size={16} aria-hidden />}
             onClick={() => onUndo(undo)}
           >
-            {t(run?.what === 'undo' ? 'run.redo' : 'run.undo')}
+            {t(`run.${undoOf(over.what)}`)}
           </Button>
         )}
         <Button onClick={onClose} data-autofocus>
@@ -68,7 +71,7 @@ function Report({ pair, run }: ReportProps) {
         <Icon size={22} aria-hidden style={{ flexShrink: 0 }} />
         <Text fw={600}>{textOf(run)}</Text>
       </Group>
-      {undo !== undefined && run.what === 'restore' && restored > 0 && (
+      {undo !== undefined && run.what !== 'undo' && restored > 0 && (
         <Text size="sm" c="dimmed">
           {t(`restore.next.${pair.mode}`)}
         </Text>

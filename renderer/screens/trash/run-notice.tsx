@@ -2,8 +2,9 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { CircleCheck, TriangleAlert, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { useAgo } from '../../shared/use-ago.ts';
 import { RunProgress } from './run-progress.tsx';
-import { useRunText, wentWell } from './run-words.ts';
+import { undoOf, useRunText, wentWell } from './run-words.ts';
 import type { RestoreRunOfPair } from './use-restore-run.ts';
 
 export interface RunNoticeProps {
@@ -15,14 +16,14 @@ export interface RunNoticeProps {
 export function RunNotice({ runs, onUndo }: RunNoticeProps) {
   const { t } = useTranslation('trash');
   const textOf = useRunText();
+  const ago = useAgo();
   const { run, refused } = runs;
   if (refused !== undefined) return <ErrorNotice error={refused} />;
   if (run === undefined) return undefined;
-  const undoes = run.what === 'undo';
   if (run.state === 'running') {
     return (
       <Group gap="md" align="flex-end">
-        <RunProgress {...run} undoes={undoes} />
+        <RunProgress {...run} />
         <Button size="xs" variant="default" onClick={runs.stop}>
           {t('run.stop')}
         </Button>
@@ -42,9 +43,15 @@ export function RunNotice({ runs, onUndo }: RunNoticeProps) {
         onClose={runs.dismiss}
       >
         <Group justify="space-between" gap="sm">
-          <Text size="sm" role="status">
-            {textOf(run)} {failures.length > 0 && t('run.failures', { count: failures.length })}
-          </Text>
+          <Stack gap={0}>
+            <Text size="sm" role="status">
+              {textOf(run)} {failures.length > 0 && t('run.failures', { count: failures.length })}
+            </Text>
+            {/* It may be days ago. */}
+            <Text size="xs" c="dimmed">
+              {ago(run.startedAtMs)}
+            </Text>
+          </Stack>
           {undo !== undefined && (
             <Button
               size="xs"
@@ -52,7 +59,7 @@ export function RunNotice({ runs, onUndo }: RunNoticeProps) {
               leftSection={<Undo2 size={14} aria-hidden />}
               onClick={() => onUndo(undo)}
             >
-              {t(undoes ? 'run.redo' : 'run.undo')}
+              {t(`run.${undoOf(run.what)}`)}
             </Button>
           )}
         </Group>

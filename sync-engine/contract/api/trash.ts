@@ -131,7 +131,7 @@ export const RestoreReport = z.strictObject({
   removed: count,
   bytes,
   failures: z.array(RestoreFailure).readonly(),
-  /** Names it for `undo`; absent when there is nothing to undo (another folder, nothing done). */
+  /** Names it for `undo`; absent when there is nothing to undo (another folder, nothing done, or undone). */
   undo: z.string().optional(),
 });
 export type RestoreReport = z.infer<typeof RestoreReport>;
@@ -140,7 +140,8 @@ const ofRun = {
   /** Names it for `follow`, `stop` and `dismiss`. */
   run: z.string(),
   pair: pairId,
-  what: z.enum(['restore', 'undo']),
+  /** `redo`: what an undo had taken back is there again. */
+  what: z.enum(['restore', 'undo', 'redo']),
   /** The folder on this computer that it goes to; absent for the original place. */
   to: z.string().optional(),
   startedAtMs: instantMs,
@@ -151,8 +152,10 @@ export const RestoreRun = z.discriminatedUnion('state', [
   /** Paths that are done, of all where something is to be done; none of none while that is being found out. */
   z.strictObject({ ...ofRun, state: z.literal('running'), done: count, total: count }),
   z.strictObject({ ...ofRun, state: z.literal('ended'), report: RestoreReport }),
-  /** By `stop`, or because the pair or the service was closed. */
+  /** By `stop`. */
   z.strictObject({ ...ofRun, state: z.literal('stopped'), report: RestoreReport }),
+  /** The pair was opened anew meanwhile, or the service ended. Of one that was killed, what it did to another folder is not known. */
+  z.strictObject({ ...ofRun, state: z.literal('interrupted'), report: RestoreReport }),
   z.strictObject({ ...ofRun, state: z.literal('failed'), report: RestoreReport, error: ErrorInfo }),
 ]);
 export type RestoreRun = z.infer<typeof RestoreRun>;
@@ -209,11 +212,11 @@ export const trashContract = {
     .input(z.strictObject({ preview: z.string(), removes: count.optional() }))
     .output(RestoreRun),
   /**
-   * Begins to put things back as they were before a restore; what was changed since stays as it is, and is a failure in the report.
+   * Begins to put things back as they were before a restore, or before an undo; what was changed since stays as it is, and is a failure in the report.
    * Rejects as `restore` does.
    */
   undo: procedure.input(z.strictObject({ undo: z.string() })).output(RestoreRun),
-  /** The runs of a pair since the service started, newest first, until they are dismissed; only the last few. */
+  /** The runs of a pair, newest first, until they are dismissed; only the last few, of the last days. They outlast the service. */
   runs: procedure.input(ofPair).output(z.array(RestoreRun).readonly()),
   /** How a run goes: as it is now, 4 times a second at most while it moves, and how it ended. Any number may follow. */
   follow: procedure.input(ofOneRun).output(eventIterator(RestoreRun)),

@@ -9,7 +9,7 @@ import type { IndexChange } from '../../ports/index-store.ts';
 import { archive, deleteVersion } from '../archive.ts';
 import { ANSWERED } from '../held.ts';
 import type { PairContext } from '../pair.ts';
-import type { RestoreReport, RestoreWatch } from '../recycle-bin.ts';
+import type { RestoreChange, RestoreReport, RestoreWatch } from '../recycle-bin.ts';
 import { expectObject } from '../writing.ts';
 import type { ExpectedObject } from '../writing.ts';
 import { ancestorsOf } from './areas.ts';
@@ -70,7 +70,8 @@ export async function restoreInPlace(
       const { path, current } = removal;
       const key = archived.keys.get(path) ?? (await archive(context, current, 'd'));
       const change = { kind: 'removed', path, key } as const;
-      await heard(deleteVersion(context, current), () => tally.changed(change));
+      tally.attempts(change);
+      await heard(deleteVersion(context, current), () => tally.changed({ ...change, maybe: true }));
       tally.changed(change);
       removed.push(removal);
       tally.removed();
@@ -139,11 +140,11 @@ async function putOne(context: PairContext, put: PutBack, archived: Archived, ta
   const source = await sourceNow(context, sourceOf(context, version), archived);
   if (put.action === 'overwrite') {
     const key = archived.keys.get(path) ?? (await archive(context, put.current, 'o'));
-    const changed = (etag: string): void => tally.changed({ kind: 'overwritten', path, size, etag, key });
-    await copyBack(context, source, { path, expected: put.current }, changed);
+    const left = (etag: string) => ({ kind: 'overwritten', path, size, etag, key }) as const;
+    await copyBack(context, source, { path, expected: put.current, left, tally });
   } else {
-    const changed = (etag: string): void => tally.changed({ kind: 'created', path, size, etag });
-    await copyBack(context, source, { path, expected: undefined }, changed);
+    const left = (etag: string) => ({ kind: 'created', path, size, etag }) as const;
+    await copyBack(context, source, { path, expected: undefined, left, tally });
   }
   tally.restored(path, size);
 }
@@ -159,8 +160,16 @@ async function sourceNow(context: PairContext, source: Source, archived: Archive
   return { store: context.recycle, key, size: head.size, etag: head.etag };
 }
 
+interface CopyBack {
+  readonly path: string;
+  readonly expected: ExpectedObject;
+  /** What the copy is to the restore, by the ETag it has at its path. */
+  readonly left: (etag: string) => RestoreChange;
+  readonly tally: Tally;
+}
+
 /**
- * Copies a version to its path, metadata included, tells the ETag it has there, and makes sure that it arrived.
+ * Copies a version to its path, metadata included, puts that on record, and makes sure that it arrived.
  *
  * RACE: no provider we know refuses a copy onto a key that was taken, or changed, since the look; the window is one round
  * trip, and the look is there to keep it that small.
@@ -168,20 +177,20 @@ async function sourceNow(context: PairContext, source: Source, archived: Archive
 async function copyBack(
   context: PairContext,
   source: Source,
-  { path, expected }: { readonly path: string; readonly expected: ExpectedObject },
-  written: (etag: string) => void,
+  { path, expected, left, tally }: CopyBack,
 ): Promise<void> {
   const { store, settings, traits, signal } = context;
   const key = keyOf(settings.prefix, path);
   const metadata = await metadataWithoutPath(context, source);
   await expectObject(context, key, expected);
+  tally.attempts(left(source.etag));
   const copying = store.copyFrom({ bucket: source.store.bucket, key: source.key, size: source.size }, key, {
     signal,
     ...(traits.copySourceIfMatch ? { ifSourceMatch: source.etag } : {}),
     ...(metadata === undefined ? {} : { metadata }),
   });
-  const copied = await heard(copying, () => written(source.etag));
-  written(copied.etag);
+  const copied = await heard(copying, () => tally.changed({ ...left(source.etag), maybe: true }));
+  tally.changed(left(copied.etag));
   if (copied.etag === source.etag) return;
   // A copy by parts has an ETag of its own.
   const [from, to] = await Promise.all([

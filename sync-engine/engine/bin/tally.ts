@@ -43,6 +43,11 @@ export class Tally {
     this.total = total;
   }
 
+  /** Puts on record what is about to be done in the object bucket, should nobody be there to hear of it. */
+  attempts(change: RestoreChange): void {
+    this.watch.onAttempt?.({ ...change, maybe: true });
+  }
+
   /** Puts on record what was done in the object bucket; right after it, for the next step may fail. */
   changed(change: RestoreChange): void {
     this.watch.onChange?.(change);

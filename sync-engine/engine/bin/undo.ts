@@ -28,6 +28,8 @@ export async function planUndo(context: PairContext, changes: readonly RestoreCh
     const way = wayBack(change, before, now.get(change.path));
     const { path } = change;
     if (way === undefined) continue;
+    // What may not have come to pass, and is not there, did not.
+    if (way === CHANGED && change.maybe === true) continue;
     if ('code' in way) left.push({ path, error: { ...way, path } });
     else steps.push(way);
   }

@@ -15,19 +15,10 @@ export class Kept<T> {
 
   add(thing: T): string {
     const id = randomUUID();
-    this.put(id, thing);
-    return id;
-  }
-
-  /** Under an id that `take` had given up. */
-  put(id: string, thing: T): void {
     this.things.set(id, thing);
     const [oldest] = this.things.keys();
     if (this.things.size > this.most && oldest !== undefined) this.things.delete(oldest);
-  }
-
-  has(id: string): boolean {
-    return this.things.has(id);
+    return id;
   }
 
   /** Throws `not-found`. */

@@ -1,8 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RestoreReport, RestoreRun as RestoreRunState } from '../../../contract/api/index.ts';
-import { describeError } from '../../../contract/events.ts';
-import { hasCode, SyncFailure, toSyncError, type RestoreWatch } from '../../../index.ts';
+import type { RestoreRun as RestoreRunState } from '../../../contract/api/index.ts';
+import {
+  hasCode,
+  SyncFailure,
+  toSyncError,
+  type RestoreRecord,
+  type RestoreReport,
+  type RestoreWatch,
+} from '../../../index.ts';
+import { runState } from './run-state.ts';
 
 /** Progress is told no more often (milliseconds). Source: the contract. */
 const TELL_MS = 250;
@@ -15,56 +21,68 @@ export interface RestoreOutcome {
   readonly broke?: { readonly caught: unknown };
 }
 
+export type RestoreWork = (watch: RestoreWatch & { readonly signal: AbortSignal }) => Promise<RestoreOutcome>;
+
 export interface RestoreRunOptions {
   readonly pair: string;
-  readonly what: RestoreRunState['what'];
-  /** The folder it goes to; undefined for the original place. */
-  readonly to?: string | undefined;
+  /** As it begins; one that is over already does nothing any more. */
+  readonly record: RestoreRecord;
   /** Does it, and never rejects. */
-  readonly work: (watch: RestoreWatch & { readonly signal: AbortSignal }) => Promise<RestoreOutcome>;
+  readonly work?: RestoreWork | undefined;
   /** Hears of what was caught that is no expected failure. */
   readonly bug?: ((caught: unknown) => void) | undefined;
+  /** Hears how it ended before anybody else; never throws. */
+  readonly onEnd?: ((record: RestoreRecord) => void) | undefined;
+  /** Whether something of it is left to be undone, once it is over. */
+  readonly undoable?: (() => boolean) | undefined;
 }
 
 /** One restore or undo. It goes on whoever looks on, and ends early only when it is stopped. */
 export class RestoreRun {
-  readonly id = randomUUID();
+  readonly id: string;
   readonly pair: string;
   private readonly options: RestoreRunOptions;
   private readonly stopping = new AbortController();
   private readonly end: Promise<void>;
   private moved = Promise.withResolvers<void>();
-  private state: RestoreRunState;
+  private record: RestoreRecord;
+  private progress = { done: 0, total: 0 };
+  /** The first who stopped it says how that is told. */
+  private stoppedAs: 'stopped' | 'interrupted' | undefined;
 
   /** Starts it. */
   constructor(options: RestoreRunOptions) {
     this.options = options;
-    const { pair, what, to, work } = options;
+    const { pair, record, work } = options;
+    this.id = record.id;
     this.pair = pair;
-    this.state = {
-      run: this.id,
-      pair,
-      what,
-      ...(to === undefined ? {} : { to }),
-      startedAtMs: Date.now(),
-      state: 'running',
-      done: 0,
-      total: 0,
-    };
+    this.record = record;
     const watch = {
       signal: this.stopping.signal,
-      onProgress: (done: number, total: number) =>
-        this.set({ ...this.head(), state: 'running', done, total }),
+      onProgress: (done: number, total: number) => {
+        this.progress = { done, total };
+        this.tell();
+      },
     };
-    this.end = work(watch).then((outcome) => this.set(this.ended(outcome)));
+    this.end = work === undefined ? Promise.resolve() : work(watch).then((outcome) => this.over(outcome));
   }
 
   now(): RestoreRunState {
-    return this.state;
+    const { options, pair, record, progress } = this;
+    return runState({ pair, record, progress, undoable: !this.running && options.undoable?.() === true });
   }
 
   get running(): boolean {
-    return this.state.state === 'running';
+    return this.record.state === 'running';
+  }
+
+  /** Milliseconds since the epoch. */
+  get startedMs(): number {
+    return this.record.startedMs;
+  }
+
+  get what(): RestoreRecord['what'] {
+    return this.record.what;
   }
 
   /** As it is now, as it moves, and how it ended; until then, or until `signal`. */
@@ -75,7 +93,7 @@ export class RestoreRun {
     try {
       while (!signal.aborted) {
         const moved = this.moved.promise;
-        const { state } = this;
+        const state = this.now();
         yield state;
         if (state.state !== 'running') return;
         await Promise.race([moved, gone.promise]);
@@ -86,30 +104,28 @@ export class RestoreRun {
     }
   }
 
-  /** Resolves when it has come to its end. */
-  async stop(): Promise<void> {
+  /** Resolves when it has come to its end. `interrupted`: not because somebody asked for that. */
+  async stop(as: 'stopped' | 'interrupted' = 'stopped'): Promise<void> {
+    this.stoppedAs ??= as;
     this.stopping.abort();
     await this.end;
   }
 
-  private ended({ report, broke }: RestoreOutcome): RestoreRunState {
-    const head = this.head();
-    if (broke === undefined) return { ...head, state: 'ended', report };
+  private over({ report, broke }: RestoreOutcome): void {
+    this.record = { ...this.record, report, ...this.ending(broke) };
+    this.options.onEnd?.(this.record);
+    this.tell();
+  }
+
+  private ending(broke: RestoreOutcome['broke']): Pick<RestoreRecord, 'state' | 'error'> {
+    if (broke === undefined) return { state: 'ended' };
     const { caught } = broke;
-    if (this.stopping.signal.aborted && hasCode(caught, 'aborted')) {
-      return { ...head, state: 'stopped', report };
-    }
+    if (this.stoppedAs !== undefined && hasCode(caught, 'aborted')) return { state: this.stoppedAs };
     if (!(caught instanceof SyncFailure)) this.options.bug?.(caught);
-    return { ...head, state: 'failed', report, error: describeError(toSyncError(caught)) };
+    return { state: 'failed', error: toSyncError(caught) };
   }
 
-  private head(): Pick<RestoreRunState, 'run' | 'pair' | 'what' | 'to' | 'startedAtMs'> {
-    const { run, pair, what, to, startedAtMs } = this.state;
-    return { run, pair, what, ...(to === undefined ? {} : { to }), startedAtMs };
-  }
-
-  private set(state: RestoreRunState): void {
-    this.state = state;
+  private tell(): void {
     this.moved.resolve();
     this.moved = Promise.withResolvers<void>();
   }

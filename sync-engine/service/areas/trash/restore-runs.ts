@@ -1,14 +1,53 @@
-import { fail } from '../../../index.ts';
-import { RestoreRun, type RestoreRunOptions } from './restore-run.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  fail,
+  reportOfChanges,
+  type RestoreChange,
+  type RestoreHistory,
+  type RestoreRecord,
+} from '../../../index.ts';
+import { RestoreRun, type RestoreRunOptions, type RestoreWork } from './restore-run.ts';
 
-/** Those that are over are kept up to this many: a report may name many paths. */
+/**
+ * Of each pair, so many that are over are kept: each names every path that it changed, and whoever wants to undo one rarely goes
+ * further back than over the last few.
+ */
 const MOST_OVER = 20;
+/**
+ * And so long (milliseconds). An undo goes back to what was there before; after a week, that is mostly not what anybody means any
+ * more, and the trash with its times is the better way.
+ */
+const LONGEST_MS = 7 * 24 * 3_600_000;
 
-/** The restores and undos that are under way, one a pair, and the last that are over. */
+export interface RunStart extends Pick<RestoreRecord, 'what' | 'to' | 'undoes'> {
+  readonly pair: string;
+  /** Begins anew with the history as it is open now. */
+  readonly work: (watch: Parameters<RestoreWork>[0]) => ReturnType<RestoreWork>;
+  readonly bug: RestoreRunOptions['bug'];
+}
+
+/** Where restores of pairs are written down. */
+export interface Histories {
+  /** Pairs there are. */
+  readonly pairs: () => readonly string[];
+  /** Undefined while the pair is not open. */
+  readonly of: (pair: string) => RestoreHistory | undefined;
+}
+
+/** The restores and undos that are under way, one a pair, and the last that are over, also before a restart. */
 export class RestoreRuns {
+  private readonly histories: Histories;
   /** Oldest first. */
   private runs: readonly RestoreRun[] = [];
+  /** Pairs whose history was read. */
+  private readonly known = new Set<string>();
+  /** Runs of which something was left to be undone when their pair was last open. */
+  private readonly undoable = new Set<string>();
   private closed = false;
+
+  constructor(histories: Histories) {
+    this.histories = histories;
+  }
 
   /** Throws `restore-running` while one of this pair is under way, and `aborted` once all was ended. */
   mayStart(pair: string): void {
@@ -19,24 +58,63 @@ export class RestoreRuns {
   }
 
   /** Throws as `mayStart` does. */
-  start(options: RestoreRunOptions): RestoreRun {
-    this.mayStart(options.pair);
-    const run = new RestoreRun(options);
-    const over = this.runs.filter(({ running }) => !running);
-    const gone = new Set(over.slice(0, Math.max(0, over.length - MOST_OVER + 1)));
-    this.runs = [...this.runs.filter((one) => !gone.has(one)), run];
+  start({ pair, work, bug, ...how }: RunStart): RestoreRun {
+    this.mayStart(pair);
+    this.read();
+    const record: RestoreRecord = {
+      id: randomUUID(),
+      ...how,
+      startedMs: Date.now(),
+      state: 'running',
+      report: { restored: 0, identical: 0, removed: 0, bytes: 0, failures: [] },
+    };
+    const history = this.histories.of(pair);
+    history?.put(record);
+    const run: RestoreRun = new RestoreRun({
+      pair,
+      record,
+      bug,
+      undoable: () => this.canUndo(run),
+      work: (watch) =>
+        work({
+          ...watch,
+          onAttempt: (change) => history?.attempts(record, change),
+          onChange: (change: RestoreChange) => {
+            history?.changed(record, change);
+            watch.onChange?.(change);
+          },
+        }),
+      onEnd: (over) => {
+        history?.put(over);
+        // As long as the pair is open.
+        this.canUndo(run);
+      },
+    });
+    this.runs = [...this.runs, run];
+    this.tidy(pair);
     return run;
   }
 
   /** Throws `not-found`. */
   get(id: string): RestoreRun {
+    this.read();
     const run = this.runs.find((one) => one.id === id);
     if (run === undefined) throw fail('not-found', 'there is no such restore, or not any more');
     return run;
   }
 
+  /** What a run left to be undone. Throws `not-found` where there is nothing, and what the pair cannot be opened for. */
+  toUndo(id: string): { readonly run: RestoreRun; readonly changes: readonly RestoreChange[] } {
+    const run = this.get(id);
+    const changes = this.histories.of(run.pair)?.changes(id) ?? [];
+    if (changes.length === 0)
+      throw fail('not-found', 'there is nothing to undo of this restore, or not any more');
+    return { run, changes };
+  }
+
   /** Newest first. */
   of(pair: string): readonly RestoreRun[] {
+    this.read();
     return this.runs.filter((run) => run.pair === pair).toReversed();
   }
 
@@ -45,22 +123,77 @@ export class RestoreRuns {
     const last = this.get(id);
     if (last.running) throw fail('restore-running', 'this restore is under way');
     const at = this.runs.indexOf(last);
-    this.runs = this.runs.filter((run, index) => run.pair !== last.pair || index > at);
+    this.drop(
+      last.pair,
+      this.runs.filter((run, index) => run.pair === last.pair && index <= at),
+    );
   }
 
-  /** Stops what is under way for a pair. */
+  /** Ends what is under way for a pair. */
   async rest(pair: string): Promise<void> {
-    await Promise.all(this.of(pair).map((run) => run.stop()));
+    await Promise.all(this.runs.filter((run) => run.pair === pair).map((run) => run.stop('interrupted')));
   }
 
-  /** Forgets a pair that is gone. */
+  /** Forgets a pair that is gone; its history went with it. */
   forget(pair: string): void {
+    this.known.delete(pair);
     this.runs = this.runs.filter((run) => run.pair !== pair);
   }
 
-  /** Stops all, and starts none any more. */
+  /** Ends all, and starts none any more. */
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.all(this.runs.map((run) => run.stop()));
+    await Promise.all(this.runs.map((run) => run.stop('interrupted')));
   }
+
+  /** Takes up what earlier services wrote down of the pairs that are open. */
+  private read(): void {
+    for (const pair of this.histories.pairs()) {
+      const history = this.known.has(pair) ? undefined : this.histories.of(pair);
+      if (history === undefined) continue;
+      this.known.add(pair);
+      const before = history.all().map((record) => settled(history, record));
+      const runs = before.map((record) => {
+        const run: RestoreRun = new RestoreRun({ pair, record, undoable: () => this.canUndo(run) });
+        return run;
+      });
+      this.runs = [...runs, ...this.runs];
+      this.tidy(pair);
+    }
+  }
+
+  private canUndo({ id, pair }: RestoreRun): boolean {
+    const history = this.histories.of(pair);
+    if (history === undefined) return this.undoable.has(id);
+    const can = history.canUndo(id);
+    if (can) this.undoable.add(id);
+    else this.undoable.delete(id);
+    return can;
+  }
+
+  private tidy(pair: string): void {
+    const over = this.runs.filter((run) => run.pair === pair && !run.running);
+    const since = Date.now() - LONGEST_MS;
+    const many = new Set(over.slice(0, Math.max(0, over.length - MOST_OVER)));
+    this.drop(
+      pair,
+      over.filter((run) => many.has(run) || run.startedMs < since),
+    );
+  }
+
+  private drop(pair: string, runs: readonly RestoreRun[]): void {
+    const gone = new Set(runs);
+    this.histories.of(pair)?.forget(runs.map(({ id }) => id));
+    this.runs = this.runs.filter((run) => !gone.has(run));
+    for (const { id } of runs) this.undoable.delete(id);
+  }
+}
+
+/** One that was under way when its service was killed is written down as what it came to. */
+function settled(history: RestoreHistory, record: RestoreRecord): RestoreRecord {
+  if (record.state !== 'running') return record;
+  const report = reportOfChanges(history.changes(record.id));
+  const interrupted: RestoreRecord = { ...record, state: 'interrupted', report };
+  history.put(interrupted);
+  return interrupted;
 }

@@ -1,32 +1,21 @@
 import type {
   RestorePreview,
-  RestoreReport,
   RestoreRow,
   RestoreRun as RestoreRunState,
   TrashSelection,
 } from '../../../contract/api/index.ts';
-import { blockText } from '../../../contract/block-text.ts';
-import { describeError } from '../../../contract/events.ts';
 import { removesMuch } from '../../../contract/removes-much.ts';
-import {
-  fail,
-  type PairEngine,
-  type PreparedRestore,
-  type RestoreChange,
-  type RestoreFailure,
-  type RestoreWatch,
-} from '../../../index.ts';
+import { fail, type PairEngine, type PreparedRestore, type RestoreReport } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { Kept } from './kept.ts';
 import { otherFolder, prepareFolder } from './other-folder.ts';
-import type { RestoreOutcome, RestoreRunOptions } from './restore-run.ts';
+import type { RestoreOutcome, RestoreRunOptions, RestoreWork } from './restore-run.ts';
 import { RestoreRuns } from './restore-runs.ts';
 import { restoreRequest } from './selection.ts';
 import type { TrashShelves } from './trash-shelves.ts';
 
 /** Each holds a row for every path. */
 const MOST_PREVIEWS = 4;
-const MOST_UNDOS = 20;
 
 const NOTHING_DONE: RestoreReport = { restored: 0, identical: 0, removed: 0, bytes: 0, failures: [] };
 
@@ -38,11 +27,6 @@ interface Preview {
   /** Its rows as they are shown. */
   readonly rows: PreparedRestore['rows'];
   readonly to: string | undefined;
-}
-
-interface Undo {
-  readonly pair: string;
-  readonly changes: readonly RestoreChange[];
 }
 
 export interface PreviewInput {
@@ -61,12 +45,19 @@ export class Restores {
   private readonly context: ServiceContext;
   private readonly shelves: TrashShelves;
   private readonly previews = new Kept<Preview>(MOST_PREVIEWS, 'preview');
-  private readonly undos = new Kept<Undo>(MOST_UNDOS, 'restore to undo');
-  private readonly all = new RestoreRuns();
+  private readonly all: RestoreRuns;
 
   constructor(context: ServiceContext, shelves: TrashShelves) {
     this.context = context;
     this.shelves = shelves;
+    this.all = new RestoreRuns({
+      pairs: () => context.pairs().map(({ config }) => config.id),
+      of: (pair) =>
+        context
+          .pairs()
+          .find(({ config }) => config.id === pair)
+          ?.restores(),
+    });
     context.onRest((pair) => this.all.rest(pair));
     context.onStop((pair) => Promise.resolve(this.all.forget(pair)));
     context.onClose(() => this.all.close());
@@ -115,10 +106,10 @@ export class Restores {
     if (this.context.pair(pair).engine() !== engine) {
       throw fail('not-found', 'the pair was opened anew since this preview; look at it again');
     }
-    const work: RestoreRunOptions['work'] = async (watch) => {
+    const work: RestoreWork = async (watch) => {
       const tidy = to === undefined ? undefined : await prepareFolder(to);
       try {
-        return await this.carryOut({ pair, changes: [], prepare: () => Promise.resolve(prepared) }, watch);
+        return await this.carryOut(pair, () => Promise.resolve(prepared), watch);
       } finally {
         await tidy?.();
       }
@@ -128,79 +119,66 @@ export class Restores {
 
   /** As `restore`. What could not be undone, for want of a network say, may be tried again under the same id. */
   undo(undo: string, bug: RestoreRunOptions['bug']): RestoreRunState {
-    const { pair, changes } = this.undos.get(undo);
-    const engine = this.context.pair(pair).engine();
+    const { pair } = this.all.get(undo);
+    const { bin } = this.context.pair(pair).engine();
     this.all.mayStart(pair);
-    this.undos.take(undo);
-    const work: RestoreRunOptions['work'] = async (watch) => {
-      const undone: RestoreChange[] = [];
-      const prepare = () => engine.bin.prepareUndo(changes, watch.signal);
-      let whole = false;
-      try {
-        const outcome = await this.carryOut({ pair, changes: undone, prepare }, watch);
-        whole = outcome.broke === undefined && outcome.report.failures.length === 0;
-        return outcome;
-      } finally {
-        const paths = new Set(undone.map(({ path }) => path));
-        if (!whole) this.undos.put(undo, { pair, changes: changes.filter(({ path }) => !paths.has(path)) });
-      }
-    };
-    return this.all.start({ pair, what: 'undo', work: orBroken(work), bug }).now();
+    const { run, changes } = this.all.toUndo(undo);
+    const work: RestoreWork = (watch) =>
+      this.carryOut(pair, () => bin.prepareUndo(changes, watch.signal), watch);
+    const what = run.what === 'undo' ? 'redo' : 'undo';
+    return this.all.start({ pair, what, undoes: undo, work: orBroken(work), bug }).now();
   }
 
   /** Newest first. */
   runs(pair: string): readonly RestoreRunState[] {
-    return this.all.of(pair).map((run) => this.shown(run.now()));
+    return this.all.of(pair).map((run) => run.now());
   }
 
-  async *follow(run: string, signal: AbortSignal): AsyncGenerator<RestoreRunState> {
-    for await (const state of this.all.get(run).follow(signal)) yield this.shown(state);
+  follow(run: string, signal: AbortSignal): AsyncIterable<RestoreRunState> {
+    return this.all.get(run).follow(signal);
   }
 
   async stop(run: string): Promise<RestoreRunState> {
     const stopped = this.all.get(run);
     await stopped.stop();
-    return this.shown(stopped.now());
+    return stopped.now();
   }
 
   dismiss(run: string): void {
     this.all.dismiss(run);
   }
 
-  /** Without the way back where that was gone already, or is too long ago. */
-  private shown(run: RestoreRunState): RestoreRunState {
-    if (run.state === 'running' || run.report.undo === undefined) return run;
-    const { undo, ...report } = run.report;
-    return this.undos.has(undo) ? run : { ...run, report };
-  }
-
-  /** `changes` is filled as they happen. Also one that broke off tells what it did, so that it can be undone. */
+  /** Also one that broke off tells what it did, so that it can be undone. */
   private async carryOut(
-    { pair, changes, prepare }: Undo & { changes: RestoreChange[]; prepare: () => Promise<PreparedRestore> },
-    watch: RestoreWatch,
+    pair: string,
+    prepare: () => Promise<PreparedRestore>,
+    watch: Parameters<RestoreWork>[0],
   ): Promise<RestoreOutcome> {
-    let report: RestoreReport = NOTHING_DONE;
+    let report = NOTHING_DONE;
     let broke: RestoreOutcome['broke'];
+    let recycled = false;
     try {
       const prepared = await prepare();
       await prepared.run({
         ...watch,
-        onChange: (change) => void changes.push(change),
-        onEnd: ({ failures, ...done }) => (report = { ...done, failures: failures.map(failureOut) }),
+        onChange(change) {
+          recycled ||= change.kind !== 'created';
+          watch.onChange?.(change);
+        },
+        onEnd: (done) => (report = done),
       });
     } catch (caught) {
       broke = { caught };
     }
-    this.settle(pair, changes);
-    if (changes.length > 0) report = { ...report, undo: this.undos.add({ pair, changes }) };
+    this.settle(pair, recycled);
     return { report, ...(broke === undefined ? {} : { broke }) };
   }
 
   /** Has the folder follow the bucket, and the list what went to the recycle bucket. */
-  private settle(pair: string, changes: readonly RestoreChange[]): void {
+  private settle(pair: string, recycled: boolean): void {
     const running = this.context.pairs().find(({ config }) => config.id === pair);
     running?.wake();
-    if (changes.some(({ kind }) => kind !== 'created')) {
+    if (recycled) {
       void this.shelves.of(pair).then(
         (shelf) => shelf.relist(),
         () => undefined, // The pair was removed meanwhile, or the service is closing.
@@ -225,16 +203,7 @@ function changesFirst(rows: PreparedRestore['rows']): PreparedRestore['rows'] {
   return [...rows.filter(({ action }) => action !== 'identical'), ...same];
 }
 
-function failureOut(failure: RestoreFailure): RestoreReport['failures'][number] {
-  const { path } = failure;
-  const error =
-    'blocked' in failure
-      ? { code: failure.blocked, ...blockText(failure.blocked), path }
-      : describeError({ ...failure.error, path });
-  return { path, error };
-}
-
 /** What is caught before anything was done, or after, ends a run like what is caught meanwhile. */
-function orBroken(work: RestoreRunOptions['work']): RestoreRunOptions['work'] {
+function orBroken(work: RestoreWork): RestoreWork {
   return (watch) => work(watch).catch((caught: unknown) => ({ report: NOTHING_DONE, broke: { caught } }));
 }

@@ -1,0 +1,96 @@
+import { toSyncError } from '../core/error.ts';
+import type { IndexChange } from '../ports/index-store.ts';
+import type { RestoreChange, RestoreRecord, RestoreReport } from '../ports/restore-record.ts';
+import type { PairParts } from './pair.ts';
+
+/**
+ * Restores of a pair and what they changed, so that they can be undone later, after a restart too. An index that takes nothing now
+ * ends no restore: what could not be written down is left out of its undo.
+ */
+export interface RestoreHistory {
+  /** In the order in which they began. Those that are `running` have nobody who runs them, unless it is the caller. */
+  all(): readonly RestoreRecord[];
+  /** Writes one down when it begins, and again as it ended. What it took back is no longer there to be undone when all of it was. */
+  put(record: RestoreRecord): void;
+  /** Writes down what one is about to change at a path: a process that is killed leaves no change without its undo. */
+  attempts(record: Pick<RestoreRecord, 'id'>, change: RestoreChange): void;
+  /** Writes down what one changed at a path. */
+  changed(record: Pick<RestoreRecord, 'id' | 'undoes'>, change: RestoreChange): void;
+  /** What is there to be undone; in byte order of the paths. */
+  changes(run: string): readonly RestoreChange[];
+  canUndo(run: string): boolean;
+  forget(runs: readonly string[]): void;
+}
+
+export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | 'log'>): RestoreHistory {
+  /** `otherwise`, where the index cannot be written or read now. */
+  const attempt = <T>(work: () => T, otherwise: T): T => {
+    try {
+      return work();
+    } catch (caught) {
+      const { code, message } = toSyncError(caught);
+      log.warn({ code }, `what restores did is not in the index now: ${message}`);
+      return otherwise;
+    }
+  };
+  /** Paths that runs were about to change, and nothing was heard of since. */
+  const attempted = new Map<string, Set<string>>();
+  return {
+    all: () => index.restores(),
+    put(record) {
+      const { id, undoes, state, report } = record;
+      const whole = state === 'ended' && report.failures.length === 0;
+      attempt(() => {
+        const taken = undoes !== undefined && whole ? index.restoreChanges(undoes) : [];
+        const gone = taken.map(({ path }) => goneOf(undoes ?? '', path));
+        // One that is over heard of all that came to pass.
+        const idle = [...(attempted.get(id) ?? [])].map((path) => goneOf(id, path));
+        index.apply([{ kind: 'restore', record }, ...gone, ...idle], { durable: true });
+      }, undefined);
+      attempted.delete(id);
+    },
+    changed({ id, undoes }, change) {
+      const { path } = change;
+      const changes: IndexChange[] = [{ kind: 'restore-change', run: id, change }];
+      if (undoes !== undefined && change.maybe !== true) changes.push(goneOf(undoes, path));
+      attempted.get(id)?.delete(path);
+      // Not synced each time: a killed process loses nothing by that, and a power cut the last moments.
+      attempt(() => index.apply(changes), undefined);
+    },
+    attempts({ id }, change) {
+      const open = attempted.get(id) ?? new Set<string>();
+      attempted.set(id, open.add(change.path));
+      attempt(() => index.apply([{ kind: 'restore-change', run: id, change }]), undefined);
+    },
+    changes: (run) => index.restoreChanges(run),
+    canUndo: (run) => attempt(() => index.hasRestoreChanges(run), false),
+    forget(runs) {
+      if (runs.length === 0) return;
+      attempt(
+        () =>
+          index.apply(
+            runs.map((id) => ({ kind: 'restore-gone', id })),
+            { durable: true },
+          ),
+        undefined,
+      );
+    },
+  };
+}
+
+function goneOf(run: string, path: string): IndexChange {
+  return { kind: 'restore-change-gone', run, path };
+}
+
+/** What a restore did, from its changes alone: the process that ran it died before it told. */
+export function reportOfChanges(changes: readonly RestoreChange[]): RestoreReport {
+  const sure = changes.filter(({ maybe }) => maybe !== true);
+  const back = sure.filter((change) => change.kind !== 'removed');
+  return {
+    restored: back.length,
+    identical: 0,
+    removed: sure.length - back.length,
+    bytes: back.reduce((sum, { size }) => sum + size, 0),
+    failures: [],
+  };
+}
