@@ -21,8 +21,8 @@ export interface RecycleBin {
   prepare(request: RestoreRequest): Promise<PreparedRestore>;
   /**
    * Puts things back as they were before a restore, from what it told its `onChange`: what it created goes to the recycle bucket, what
-   * it overwrote or removed comes back from there, by the key of that very version. What somebody changed since is left as it
-   * is, and reported as a failure.
+   * it overwrote or removed comes back from there, by the key of that very version; in the folder of an upload-only pair, all of that
+   * by way of the local trash. What somebody changed since is left as it is, and reported as a failure.
    */
   prepareUndo(changes: readonly RestoreChange[], signal?: AbortSignal): Promise<PreparedRestore>;
   /**
@@ -92,10 +92,10 @@ export interface RestoreWatch {
   readonly signal?: AbortSignal;
   /** Called after every path: paths that are done, failed ones too, of all where something is to be done. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Called right before a path is changed in the object bucket: with what `onChange` would tell of it if nobody were there any more. */
+  /** Called right before a path is changed: with what `onChange` would tell of it if nobody were there any more. */
   readonly onAttempt?: (change: RestoreChange) => void;
   /**
-   * Called when a path was changed in the object bucket, also if the restore fails or is cancelled later; and when it may have been,
+   * Called when a path was changed, but for another folder, also if the restore fails or is cancelled later; and when it may have been,
    * for a request was cut off.
    */
   readonly onChange?: (change: RestoreChange) => void;

@@ -85,11 +85,13 @@ function goneOf(run: string, path: string): IndexChange {
 /** What a restore did, from its changes alone: the process that ran it died before it told. */
 export function reportOfChanges(changes: readonly RestoreChange[]): RestoreReport {
   const sure = changes.filter(({ maybe }) => maybe !== true);
-  const back = sure.filter((change) => change.kind !== 'removed');
+  const back = sure.filter(
+    (change) => change.kind === 'created' || change.kind === 'overwritten' || change.kind === 'placed',
+  );
   return {
     restored: back.length,
     identical: 0,
-    removed: sure.length - back.length,
+    removed: sure.filter(({ kind }) => kind === 'removed' || kind === 'taken').length,
     bytes: back.reduce((sum, { size }) => sum + size, 0),
     failures: [],
   };

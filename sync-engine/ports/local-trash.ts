@@ -15,6 +15,11 @@ export interface LocalTrash {
    * the file system has no hard links. Rejects `local-missing` when it is not there.
    */
   keep(absolutePath: string, path: string): Promise<KeptFile | undefined>;
+  /**
+   * Moves a file that was discarded to `absolutePath`, whose folder is there; durably, and replacing nothing (`local-exists`). Rejects
+   * `local-missing` when it is not in this trash, or not any more.
+   */
+  takeOut(trashedTo: string, absolutePath: string): Promise<void>;
   /** What is in the trash, newest first. */
   list(): Promise<readonly TrashedFile[]>;
   /** Deletes for good what was trashed before `olderThanMs` (milliseconds since the epoch); resolves with the count. */

@@ -6,7 +6,7 @@ import type { LocalEntry, LocalFile } from '../core/entry.ts';
  * Every implementation guarantees:
  * - **Inside the root.** No call reads or writes outside the root, follows a symlink, or touches `.windlass` but for its own needs.
  *   A path with a symlink among its parents is refused (`local-name`).
- * - **Nothing is overwritten.** `place`, `move` and `makeFolder` never replace something that was not expected; what
+ * - **Nothing is overwritten.** `place`, `putBack`, `move` and `makeFolder` never replace something that was not expected; what
  *   they replace or remove goes to the local trash first. A file that is no longer what the caller saw gives `local-changed`.
  * - **Durable order.** `place` writes to `.windlass/tmp`, syncs the file, gives it its name, syncs the folder, and only then resolves.
  * - **Errors** are SyncFailures: EACCES/EPERM `local-denied`, ENOSPC/EDQUOT `disk-full`, ENOENT `local-missing`, EBUSY/ETXTBSY
@@ -49,6 +49,8 @@ export interface LocalTree {
   move(file: LocalFile, to: string): Promise<LocalFile>;
   /** Moves a file to the local trash. */
   discard(file: LocalFile, options?: DiscardOptions): Promise<{ readonly trashedTo: string }>;
+  /** Gives a file of the local trash a name again; rejects `local-missing` when it is no longer there. */
+  putBack(options: PutBackOptions): Promise<PutBack>;
   /** Removes a folder that holds nothing; rejects `local-not-empty` otherwise. One that is not there is no error. */
   removeFolder(path: string): Promise<void>;
 }
@@ -77,6 +79,22 @@ export interface PlaceOptions {
   readonly path: string;
   readonly mtimeNs: bigint;
   readonly replaces: LocalFile | undefined;
+  /** Called when what is replaced is in the local trash, before the new file has its name. */
+  readonly onReplaced?: ((trashedTo: string) => void) | undefined;
+}
+
+export interface PutBackOptions {
+  /** Where in the local trash it is. */
+  readonly trashedTo: string;
+  readonly path: string;
+  /** As in `PlaceOptions`. */
+  readonly replaces: LocalFile | undefined;
+}
+
+export interface PutBack {
+  readonly file: LocalFile;
+  /** Where what it replaced is now. */
+  readonly replacedTo: string | undefined;
 }
 
 export interface DiscardOptions {

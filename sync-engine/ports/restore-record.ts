@@ -1,23 +1,46 @@
 import type { BlockReason } from '../core/entry.ts';
 import type { SyncError } from '../core/error.ts';
 
-/** What a restore did at one path of the object bucket: enough to undo it. */
-export type RestoreChange = {
+/** What a restore did at one path: enough to undo it. */
+export type RestoreChange = BucketChange | FolderChange;
+
+interface Uncertain {
   /** It may not have come to that: a request was cut off, or the process ended before it heard. */
   readonly maybe?: true;
-} & (
-  | { readonly kind: 'created'; readonly path: string; readonly size: number; readonly etag: string }
-  | {
-      readonly kind: 'overwritten';
-      readonly path: string;
-      readonly size: number;
-      /** Of the object as the restore left it. */
-      readonly etag: string;
-      /** The trash key of what was there before. */
-      readonly key: string;
-    }
-  | { readonly kind: 'removed'; readonly path: string; readonly key: string }
-);
+}
+
+/** In the object bucket. */
+export type BucketChange = Uncertain &
+  (
+    | { readonly kind: 'created'; readonly path: string; readonly size: number; readonly etag: string }
+    | {
+        readonly kind: 'overwritten';
+        readonly path: string;
+        readonly size: number;
+        /** Of the object as the restore left it. */
+        readonly etag: string;
+        /** The trash key of what was there before. */
+        readonly key: string;
+      }
+    | { readonly kind: 'removed'; readonly path: string; readonly key: string }
+  );
+
+/** In the pair's own folder, where that alone is the truth (upload-only). Folders end in `/`. */
+export type FolderChange = Uncertain &
+  (
+    | {
+        readonly kind: 'placed';
+        readonly path: string;
+        readonly size: number;
+        /** Of the file as the restore left it. */
+        readonly sha256: string;
+        /** Where in the local trash is what was there before; absent where nothing was. */
+        readonly trashedTo?: string;
+      }
+    | { readonly kind: 'taken'; readonly path: string; readonly size: number; readonly trashedTo: string }
+    | { readonly kind: 'folder-made'; readonly path: string }
+    | { readonly kind: 'folder-removed'; readonly path: string }
+  );
 
 /** Why a path stays as it is: a failure, or a name or key that cannot be stored there. */
 export type RestoreObstacle = { readonly error: SyncError } | { readonly blocked: BlockReason };

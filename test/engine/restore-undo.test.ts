@@ -69,9 +69,7 @@ describe('undoing a restore', () => {
     for (const name of ['a', 'b']) await anna.write(name, `${name} newer`);
     await settle();
     const { changes } = await watched(bin, { paths: ['a', 'b'] });
-    const lost = changes.flatMap((change) =>
-      change.path === 'a' && change.kind !== 'created' ? change.key : [],
-    );
+    const lost = changes.flatMap((change) => (change.path === 'a' && 'key' in change ? change.key : []));
     await rig.recycle.deleteMany(lost);
     const report = await undo(bin, changes);
     expect(report.failures).toEqual([

@@ -52,6 +52,21 @@ export function localTrashConformance(name: string, make: MakeWorld): void {
       expect(await world.trash.list()).toEqual([]);
     });
 
+    test('gives a file back, under a name that is free, and is rid of it then', async () => {
+      await world.user.write('d/f', 'one');
+      const { trashedTo } = await discard('d/f');
+      const back = `${world.root}/d/f`;
+      await world.user.write('d/f', 'two');
+      await expect(world.trash.takeOut(trashedTo, back)).rejects.toEqual(failsWith('local-exists'));
+      await world.user.remove('d/f');
+      await world.trash.takeOut(trashedTo, back);
+      expect(await world.user.read('d/f')).toBe('one');
+      expect(await world.trash.list()).toEqual([]);
+      await expect(world.trash.takeOut(trashedTo, back)).rejects.toEqual(failsWith('local-missing'));
+      await expect(world.trash.takeOut(back, `${back}2`)).rejects.toEqual(failsWith('local-missing'));
+      expect(await world.user.read('d/f')).toBe('one');
+    });
+
     test('takes an empty folder', async () => {
       await world.user.mkdir('a/empty');
       await discard('a/empty');

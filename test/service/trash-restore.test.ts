@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { errorTextIn } from '../../renderer/shared/error-text.ts';
 import { contentsOf } from '../engine/rig.ts';
@@ -202,6 +203,24 @@ describe('undo', () => {
     expect(refused.failures).toHaveLength(3);
     expect(await undoing(undo)).toMatchObject({ restored: 2, removed: 1 });
     await inStep(after);
+  });
+
+  it('puts the folder of an upload-only pair back as it was too, and the bucket follows', async () => {
+    const scene = await openTrash({ files: { edited: 'before', deleted: 'was here' } });
+    const { desk, docs, trash, pair, inStep, restore, rows, refresh, undo } = scene;
+    await inStep({ edited: 'before', deleted: 'was here' });
+    await createRouterClient(desk.service.router).pairs.setMode({ pair, mode: 'upload-only' });
+    await docs.write('edited', 'afterwards');
+    await scene.remove('deleted');
+    await inStep({ edited: 'afterwards' });
+    await refresh();
+    const keys = (await rows()).map((row) => row.key);
+    const { preview } = await trash.preview({ pair, selection: { kind: 'keys', keys } });
+    const report = await restore(preview);
+    expect(report).toMatchObject({ restored: 2, failures: [], undo: expect.any(String) });
+    await inStep({ edited: 'before', deleted: 'was here' });
+    expect(await undo(report.undo ?? '')).toMatchObject({ restored: 1, removed: 1, failures: [] });
+    await inStep({ edited: 'afterwards' });
   });
 
   it('leaves alone what was changed since the restore, and says so', async () => {

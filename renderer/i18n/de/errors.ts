@@ -305,8 +305,7 @@ export const errors: Readonly<Record<SyncErrorCode, ShownError>> = {
   },
   'version-gone': {
     title: 'Die Version gibt es nicht mehr',
-    message:
-      'Die Version der Datei {{file}}, die zurückkommen sollte, liegt nicht mehr im Papierkorb-Bucket.',
+    message: 'Die Version der Datei {{file}}, die zurückkommen sollte, liegt nicht mehr im Papierkorb.',
     remedy: 'Nichts zu tun: Die Datei bleibt, wie sie ist.',
   },
   'path-unknown': {

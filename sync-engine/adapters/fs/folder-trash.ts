@@ -1,3 +1,4 @@
+import { fail } from '../../core/error.ts';
 import { bareOf } from '../../core/path.ts';
 import type { Clock, Random } from '../../ports/clock.ts';
 import type { KeptFile, LocalTrash, TrashedFile } from '../../ports/local-trash.ts';
@@ -6,7 +7,7 @@ import { diskCode } from './disk.ts';
 import { mapErrors } from './errors.ts';
 import { slashed } from './fs-tree.ts';
 import { moveAcross } from './move-across.ts';
-import { NO_LINKS } from './name-file.ts';
+import { giveName, NO_LINKS } from './name-file.ts';
 import { nodeDisk } from './node-disk.ts';
 import { makeDurably, parentFolder } from './safe-path.ts';
 import { formatInstant, parseInstant } from './trash-instant.ts';
@@ -72,6 +73,21 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
     return { trashedTo };
   }
 
+  async function takeOut(trashedTo: string, absolutePath: string): Promise<void> {
+    if (!trashedTo.startsWith(`${folder}/`))
+      throw fail('local-missing', 'it is not in the trash of this folder');
+    try {
+      if (await giveName(disk, trashedTo, absolutePath)) await disk.unlink(trashedTo);
+    } catch (caught) {
+      if (diskCode(caught) !== 'EXDEV') throw caught;
+      await moveAcross(disk, trashedTo, absolutePath);
+    }
+    // The new name first, as with a discard.
+    await disk.syncFolder(parentFolder(absolutePath));
+    await disk.syncFolder(parentFolder(trashedTo));
+    await removeEmptied(disk, trashedTo, folder);
+  }
+
   /** The folders of single discards, newest first. */
   async function discards(): Promise<readonly { readonly target: string; readonly atMs: number }[]> {
     let names;
@@ -106,6 +122,7 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
   return {
     discard: (absolutePath, path) => mapErrors(path, () => discard(absolutePath, path)),
     keep: (absolutePath, path) => mapErrors(path, () => keep(absolutePath, path)),
+    takeOut: (trashedTo, absolutePath) => mapErrors(absolutePath, () => takeOut(trashedTo, absolutePath)),
     list: () => mapErrors('', list),
     purge: (olderThanMs) => mapErrors('', () => purge(olderThanMs)),
   };
@@ -127,6 +144,14 @@ async function* leavesOf(
     } else {
       yield* leavesOf(disk, trashedTo, `${inner}/`);
     }
+  }
+}
+
+/** Removes the folders that what was at `target` leaves empty, up to the trash itself. */
+async function removeEmptied(disk: Disk, target: string, trash: string): Promise<void> {
+  for (let at = parentFolder(target); at !== trash; at = parentFolder(at)) {
+    if ((await disk.list(at)).length > 0) return;
+    await disk.rmdir(at);
   }
 }
 

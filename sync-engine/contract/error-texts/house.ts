@@ -71,7 +71,7 @@ export const HOUSE_TEXTS = {
   }),
   'version-gone': (error) => ({
     title: 'The version is gone',
-    message: `The version of ${theFile(error)} that was to come back is not in the recycle bucket any more.`,
+    message: `The version of ${theFile(error)} that was to come back is not in the trash any more.`,
     remedy: 'Nothing to do: the file stays as it is.',
   }),
   'path-unknown': notFound,

@@ -2,10 +2,10 @@ import { identityOf } from '../../core/path.ts';
 import type { BucketTraits } from '../../ports/object-store.ts';
 import type { PairContext, PairParts } from '../pair.ts';
 import { readDevices } from '../device-registry.ts';
-import type { RecycleBin, RestoreReport } from '../recycle-bin.ts';
+import type { RecycleBin } from '../recycle-bin.ts';
 import { purge } from './purge.ts';
 import { carryOut, planOf, rowsOfPlan } from './restore-plan.ts';
-import { planUndo } from './undo.ts';
+import { planUndo, rowsOfUndo, undoAll } from './undo.ts';
 import { readRetention, writeRetention } from './retention.ts';
 import { trashRows, trashRowsAsOf } from './rows.ts';
 
@@ -42,18 +42,10 @@ export function createRecycleBin(parts: PairParts, traits: () => BucketTraits): 
     },
 
     async prepareUndo(changes, signal) {
-      const { steps, left } = await planUndo(contextOf(signal), changes);
-      const plan = { place: 'bucket', steps } as const;
+      const plan = await planUndo(contextOf(signal), changes);
       return {
-        rows: rowsOfPlan(plan),
-        async run(watch = {}) {
-          const whole = (report: RestoreReport): RestoreReport => ({
-            ...report,
-            failures: [...left, ...report.failures],
-          });
-          const onEnd = (report: RestoreReport): void => watch.onEnd?.(whole(report));
-          return whole(await carryOut(contextOf(watch.signal), plan, { ...watch, onEnd }));
-        },
+        rows: rowsOfUndo(plan),
+        run: (watch = {}) => undoAll(contextOf(watch.signal), plan, watch),
       };
     },
 

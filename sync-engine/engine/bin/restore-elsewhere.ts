@@ -3,6 +3,7 @@ import { fail, SyncFailure } from '../../core/error.ts';
 import { parseMtime, parseSha256 } from '../../core/object-key.ts';
 import { bareOf, blockedPath, compareUtf8, identityOf, isFolderPath } from '../../core/path.ts';
 import type { AsOfVersion } from '../../core/point-in-time.ts';
+import type { FolderChange } from '../../ports/restore-record.ts';
 import type { LocalTree } from '../../ports/local-tree.ts';
 import type { PairContext } from '../pair.ts';
 import type { RestoreObstacle, RestoreReport, RestoreWatch } from '../recycle-bin.ts';
@@ -95,7 +96,7 @@ export async function restoreElsewhere(
 ): Promise<RestoreReport> {
   const tally = new Tally(context, watch, pendingSteps(steps));
   try {
-    await placeSteps(context, steps, { to, tally });
+    await placeSteps(context, steps, { to, tally, undoable: false });
     return tally.report();
   } finally {
     tally.end();
@@ -107,11 +108,14 @@ export function pendingSteps(steps: readonly PlacementStep[]): number {
   return steps.filter(({ action }) => action !== 'identical').length;
 }
 
-/** Brings versions into a folder by downloads. A different file that is there goes to that folder's trash. */
+/**
+ * Brings versions into a folder by downloads. A different file that is there goes to that folder's trash. With `undoable`, what is
+ * changed is put on record.
+ */
 export async function placeSteps(
   context: PairContext,
   steps: readonly PlacementStep[],
-  { to, tally }: { readonly to: LocalTree; readonly tally: Tally },
+  { to, tally, undoable }: { readonly to: LocalTree; readonly tally: Tally; readonly undoable: boolean },
 ): Promise<void> {
   for (const { path, action, why } of steps) {
     if (action === 'identical') tally.identical();
@@ -120,16 +124,16 @@ export async function placeSteps(
   const work = steps.filter(({ action }) => action === 'create' || action === 'overwrite');
   await tally.each(work, async (step) => {
     if (isFolderPath(step.path)) await to.makeFolder(bareOf(step.path));
-    else await fetchTo(context, step, to);
+    else await fetchTo(context, step, { to, ...(undoable ? { tally } : {}) });
     tally.restored(step.path, step.version.size);
   });
 }
 
-/** Brings one version into the folder, whole and hash-checked before it gets its name. */
+/** Brings one version into the folder, whole and hash-checked before it gets its name; with a tally, on record there. */
 async function fetchTo(
   context: PairContext,
   { path, version, there }: PlacementStep,
-  to: LocalTree,
+  { to, tally }: { readonly to: LocalTree; readonly tally?: Tally },
 ): Promise<void> {
   const { signal } = context;
   const { store, key, etag } = sourceOf(context, version);
@@ -145,14 +149,22 @@ async function fetchTo(
     if (size !== version.size)
       throw fail('content-mismatch', `${size} of ${version.size} bytes arrived`, { path });
     const promised = parseSha256(content.metadata['sha256']);
-    if (promised !== undefined && promised !== (await staged.hash({ signal }))) {
+    const sha256 = await staged.hash({ signal });
+    if (promised !== undefined && promised !== sha256) {
       throw fail('content-mismatch', 'the content does not have the SHA-256 that its metadata names', {
         path,
       });
     }
     const born = version.bornMs === 0 ? content.modifiedMs : version.bornMs;
     const mtimeNs = parseMtime(content.metadata['mtime']) ?? BigInt(Math.trunc(born)) * 1_000_000n;
-    await staged.place({ path, mtimeNs, replaces: there });
+    let placed: Extract<FolderChange, { kind: 'placed' }> = { kind: 'placed', path, size, sha256 };
+    if (there === undefined) tally?.attempts(placed);
+    const onReplaced = (trashedTo: string): void => {
+      placed = { ...placed, trashedTo };
+      tally?.attempts(placed);
+    };
+    await staged.place({ path, mtimeNs, replaces: there, onReplaced });
+    tally?.changed(placed);
   } finally {
     await staged.close();
     await to.dropStaged(name);

@@ -9,6 +9,7 @@ import type { PairContext } from '../pair.ts';
 import type { RestoreReport, RestoreWatch } from '../recycle-bin.ts';
 import { ancestorsOf } from './areas.ts';
 import type { Areas } from './areas.ts';
+import { isFolder, removeIfEmpty } from './empty-folders.ts';
 import { forEachSettled } from './listing.ts';
 import { pendingSteps, placeSteps, planElsewhere } from './restore-elsewhere.ts';
 import type { PlacementStep } from './restore-elsewhere.ts';
@@ -22,6 +23,12 @@ interface Removal {
   readonly current: CurrentVersion;
   /** The file that is there, here. */
   readonly there: LocalFile | undefined;
+}
+
+/** One that is gone here. */
+interface Cleared extends Removal {
+  /** The trash key of the object. */
+  readonly key: string;
 }
 
 export interface FolderPlan {
@@ -75,10 +82,12 @@ export async function restoreInFolder(
   const tally = new Tally(context, watch, pendingSteps(steps) + inTheWay.length + others.length);
   try {
     const gone = [...(await clear(context, inTheWay, { emptied, tally }))];
-    await placeSteps(context, steps, { to: context.tree, tally });
+    await placeOnRecord(context, steps, tally);
     gone.push(...(await clear(context, others, { emptied, tally })));
-    await tally.each(gone, async ({ current }) => {
+    await tally.each(gone, async ({ path, current, there, key }) => {
       await deleteVersion(context, current);
+      // What was here is back from here.
+      if (there === undefined && !isFolderPath(path)) tally.changed({ kind: 'removed', path, key });
       tally.removed();
     });
     // What came while the disk was away lies below its mount point.
@@ -86,6 +95,31 @@ export async function restoreInFolder(
     return tally.report();
   } finally {
     tally.end();
+  }
+}
+
+/** Puts the folders that this makes on record as well: they are not named by what comes back. */
+async function placeOnRecord(
+  context: PairContext,
+  steps: readonly PlacementStep[],
+  tally: Tally,
+): Promise<void> {
+  const coming = steps.filter(({ action }) => action === 'create');
+  const folders = new Set(
+    coming.flatMap(({ path }) => [...ancestorsOf(path), ...(isFolderPath(path) ? [path] : [])]),
+  );
+  const missing: string[] = [];
+  await forEachSettled(folders, async (folder) => {
+    const made = { kind: 'folder-made', path: folder } as const;
+    if (await isFolder(context, folder)) return;
+    missing.push(folder);
+    tally.attempts(made);
+  });
+  try {
+    await placeSteps(context, steps, { to: context.tree, tally, undoable: true });
+  } finally {
+    for (const path of missing)
+      if (await isFolder(context, path)) tally.changed({ kind: 'folder-made', path });
   }
 }
 
@@ -146,29 +180,26 @@ async function clear(
   context: PairContext,
   removals: readonly Removal[],
   { emptied, tally }: { readonly emptied: readonly string[]; readonly tally: Tally },
-): Promise<readonly Removal[]> {
-  const gone: Removal[] = [];
+): Promise<readonly Cleared[]> {
+  const gone: Cleared[] = [];
+  const removeFolder = async (folder: string): Promise<void> => {
+    if (await removeIfEmpty(context, folder)) tally.changed({ kind: 'folder-removed', path: folder });
+  };
   const clearOne = async (removal: Removal): Promise<void> => {
     const { path, current, there } = removal;
-    await archive(context, current, 'd');
-    if (there !== undefined) await context.tree.discard(there);
-    if (isFolderPath(path)) await removeIfEmpty(context, path);
-    gone.push(removal);
+    const key = await archive(context, current, 'd');
+    if (there !== undefined) {
+      const { trashedTo } = await context.tree.discard(there);
+      tally.changed({ kind: 'taken', path, size: there.stamp.size, trashedTo });
+    }
+    if (isFolderPath(path)) await removeFolder(path);
+    gone.push({ ...removal, key });
   };
   const files = removals.filter(({ path }) => !isFolderPath(path));
   await tally.each(files, clearOne);
   // Innermost first, one after the other.
   const markers = removals.filter(({ path }) => isFolderPath(path));
   for (const marker of markers.toReversed()) await tally.each([marker], clearOne);
-  for (const folder of emptied) await removeIfEmpty(context, folder);
+  for (const folder of emptied) await removeFolder(folder);
   return gone;
-}
-
-/** A folder that still holds something, an ignored file say, stays; and so does what is no folder here. */
-async function removeIfEmpty({ tree }: PairContext, folder: string): Promise<void> {
-  try {
-    await tree.removeFolder(bareOf(folder));
-  } catch (caught) {
-    if (!hasCode(caught, 'local-not-empty', 'local-name', 'local-changed')) throw caught;
-  }
 }

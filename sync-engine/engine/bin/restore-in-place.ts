@@ -1,23 +1,22 @@
 import { fail, hasCode } from '../../core/error.ts';
 import { keyOf, parseSha256 } from '../../core/object-key.ts';
-import { identityOf, isFolderPath, isReserved } from '../../core/path.ts';
+import { isFolderPath, isReserved } from '../../core/path.ts';
 import type { CurrentVersion } from '../../core/point-in-time.ts';
 import { previewRestore } from '../../core/restore-preview.ts';
 import type { RestoreStep } from '../../core/restore-preview.ts';
 import { needsPath, TRASH_PATH_METADATA } from '../../core/trash-key.ts';
-import type { IndexChange } from '../../ports/index-store.ts';
 import { archive, deleteVersion } from '../archive.ts';
-import { ANSWERED } from '../held.ts';
 import type { PairContext } from '../pair.ts';
 import type { RestoreChange, RestoreReport, RestoreWatch } from '../recycle-bin.ts';
 import { expectObject } from '../writing.ts';
 import type { ExpectedObject } from '../writing.ts';
+import { approveRemovals } from './approve-removals.ts';
 import { ancestorsOf } from './areas.ts';
 import { forEachSettled } from './listing.ts';
 import type { Selection } from './selection.ts';
 import { sha256Of, sourceOf } from './sources.ts';
 import type { Source } from './sources.ts';
-import { noteInIndex, Tally } from './tally.ts';
+import { Tally } from './tally.ts';
 
 type Overwrite = Extract<RestoreStep, { action: 'overwrite' }>;
 type Removal = Extract<RestoreStep, { action: 'remove' }>;
@@ -84,7 +83,11 @@ export async function restoreInPlace(
     );
     return tally.report();
   } finally {
-    approve(context, removed);
+    approveRemovals(
+      context,
+      removed.map(({ path, current }) => ({ path, size: current.size })),
+      'local',
+    );
     tally.end();
   }
 }
@@ -225,24 +228,6 @@ async function metadataWithoutPath(
   if (head === undefined) throw fail('object-missing', 'the trash entry is gone', { key: source.key });
   const { [TRASH_PATH_METADATA]: _path, ...metadata } = head.metadata;
   return metadata;
-}
-
-/**
- * The user asked for these deletions, so the guard of this device lets them through. A running session may have held them
- * already; it takes up the answer at its next look. Written when they are done: an answer to a deletion that a look does not
- * find lapses.
- */
-function approve(context: PairContext, removed: readonly Removal[]): void {
-  const heldAtMs = context.clock.now();
-  const changes = removed.flatMap(({ path, current }): readonly IndexChange[] => {
-    const id = identityOf(path, context.tree.traits);
-    const row = context.index.baseline(id);
-    if (row === undefined) return [];
-    const { size } = current;
-    const standing = { direction: 'local', state: 'approved', guard: 'mass-delete' } as const;
-    return [{ kind: 'held', record: { id, path: row.localPath, size, heldAtMs, ...standing } }];
-  });
-  if (changes.length > 0) noteInIndex(context, [...changes, { kind: 'setting', name: ANSWERED, value: '1' }]);
 }
 
 function currentSource(context: PairContext, { path, size, etag }: CurrentVersion): Source {

@@ -43,12 +43,12 @@ export class Tally {
     this.total = total;
   }
 
-  /** Puts on record what is about to be done in the object bucket, should nobody be there to hear of it. */
+  /** Puts on record what is about to be done, should nobody be there to hear of it. */
   attempts(change: RestoreChange): void {
     this.watch.onAttempt?.({ ...change, maybe: true });
   }
 
-  /** Puts on record what was done in the object bucket; right after it, for the next step may fail. */
+  /** Puts on record what was done; right after it, for the next step may fail. */
   changed(change: RestoreChange): void {
     this.watch.onChange?.(change);
   }

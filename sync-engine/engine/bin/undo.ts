@@ -1,69 +1,70 @@
-import type { SyncError } from '../../core/error.ts';
-import type { CurrentVersion } from '../../core/point-in-time.ts';
-import type { RestoreStep } from '../../core/restore-preview.ts';
-import type { TrashEntry } from '../../core/trash-key.ts';
+import type { BucketChange, FolderChange } from '../../ports/restore-record.ts';
 import type { PairContext } from '../pair.ts';
-import type { RestoreChange, RestoreFailure } from '../recycle-bin.ts';
-import { currentAt, entriesByKey, versionOf } from './selection.ts';
+import type { RestoreChange, RestoreReport, RestoreRow, RestoreWatch } from '../recycle-bin.ts';
+import { restoreInPlace } from './restore-in-place.ts';
+import { rowsOfPlan } from './restore-plan.ts';
+import { planUndoInBucket, type BucketUndo } from './undo-in-bucket.ts';
+import { planUndoInFolder, undoInFolder, type FolderUndo } from './undo-in-folder.ts';
 
+/** The steps back from a restore, each where it was done: a pair may have another mode by now. */
 export interface UndoPlan {
-  readonly steps: readonly RestoreStep[];
-  /** What stays as it is, and why. */
-  readonly left: readonly RestoreFailure[];
+  readonly folder: FolderUndo | undefined;
+  readonly bucket: BucketUndo | undefined;
 }
 
-/**
- * The steps back from a restore. Each holds only while the object is still what the restore left: a newer version is somebody's
- * work. By keys and not by time: providers keep births in whole seconds, and a restore puts many changes into one.
- */
 export async function planUndo(context: PairContext, changes: readonly RestoreChange[]): Promise<UndoPlan> {
-  const paths = new Set(changes.map(({ path }) => path));
-  const now = new Map((await currentAt(context, paths, [])).map((version) => [version.path, version]));
-  const keys = new Set(changes.flatMap((change) => (change.kind === 'created' ? [] : [change.key])));
-  const entries = await entriesByKey(context, keys);
-  const steps: RestoreStep[] = [];
-  const left: RestoreFailure[] = [];
-  for (const change of changes) {
-    const before = change.kind === 'created' ? undefined : entries.get(change.key);
-    const way = wayBack(change, before, now.get(change.path));
-    const { path } = change;
-    if (way === undefined) continue;
-    // What may not have come to pass, and is not there, did not.
-    if (way === CHANGED && change.maybe === true) continue;
-    if ('code' in way) left.push({ path, error: { ...way, path } });
-    else steps.push(way);
-  }
-  return { steps, left };
+  const inFolder = changes.filter(isFolderChange);
+  const inBucket = changes.filter((change): change is BucketChange => !isFolderChange(change));
+  return {
+    folder: inFolder.length === 0 ? undefined : await planUndoInFolder(context, inFolder),
+    bucket: inBucket.length === 0 ? undefined : await planUndoInBucket(context, inBucket),
+  };
 }
 
-const CHANGED: SyncError = {
-  code: 'restore-changed',
-  message: 'it changed since the restore, so it stays as it is',
-};
-const GONE: SyncError = {
-  code: 'version-gone',
-  message: 'the version from before the restore is no longer in the recycle bucket',
-};
+/** Files alone: folders that come or go are not counted. */
+export function rowsOfUndo({ folder, bucket }: UndoPlan): readonly RestoreRow[] {
+  const steps = folder === undefined ? [] : [...folder.discards, ...folder.returns];
+  const rows = steps.map(({ path, there, ...step }): RestoreRow => ({
+    path,
+    action: 'trashedTo' in step ? (there === undefined ? 'create' : 'overwrite') : 'remove',
+    size: there?.stamp.size ?? 0,
+    bornAtMs: 0,
+  }));
+  return [...rows, ...(bucket === undefined ? [] : rowsOfPlan({ place: 'bucket', steps: bucket.steps }))];
+}
 
-/** One step back; undefined when there is nothing to do, or why there is none. */
-function wayBack(
-  change: RestoreChange,
-  before: TrashEntry | undefined,
-  current: CurrentVersion | undefined,
-): RestoreStep | SyncError | undefined {
-  const { path } = change;
-  if (change.kind === 'created') {
-    if (current === undefined) return undefined;
-    return current.etag === change.etag && current.size === change.size
-      ? { path, action: 'remove', current }
-      : CHANGED;
+export async function undoAll(
+  context: PairContext,
+  { folder, bucket }: UndoPlan,
+  watch: RestoreWatch,
+): Promise<RestoreReport> {
+  let report: RestoreReport = {
+    restored: 0,
+    identical: 0,
+    removed: 0,
+    bytes: 0,
+    failures: [...(folder?.left ?? []), ...(bucket?.left ?? [])],
+  };
+  const part: RestoreWatch = { ...watch, onEnd: (done) => (report = together(report, done)) };
+  try {
+    if (folder !== undefined) await undoInFolder(context, folder, part);
+    if (bucket !== undefined) await restoreInPlace(context, bucket.steps, part);
+    return report;
+  } finally {
+    watch.onEnd?.(report);
   }
-  if (before === undefined) return GONE;
-  const version = { ...versionOf(before), path };
-  // It never came to that, or somebody was faster.
-  if (current?.etag === before.etag && current.size === before.size) return undefined;
-  if (change.kind === 'removed') return current === undefined ? { path, action: 'create', version } : CHANGED;
-  return current?.etag === change.etag && current.size === change.size
-    ? { path, action: 'overwrite', version, current }
-    : CHANGED;
+}
+
+function isFolderChange(change: RestoreChange): change is FolderChange {
+  return !(change.kind === 'created' || change.kind === 'overwritten' || change.kind === 'removed');
+}
+
+function together(a: RestoreReport, b: RestoreReport): RestoreReport {
+  return {
+    restored: a.restored + b.restored,
+    identical: a.identical + b.identical,
+    removed: a.removed + b.removed,
+    bytes: a.bytes + b.bytes,
+    failures: [...a.failures, ...b.failures],
+  };
 }

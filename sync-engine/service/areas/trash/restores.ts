@@ -162,7 +162,7 @@ export class Restores {
       await prepared.run({
         ...watch,
         onChange(change) {
-          recycled ||= change.kind !== 'created';
+          recycled ||= change.kind === 'overwritten' || change.kind === 'removed';
           watch.onChange?.(change);
         },
         onEnd: (done) => (report = done),
