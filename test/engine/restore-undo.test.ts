@@ -62,6 +62,24 @@ describe('undoing a restore', () => {
     expect((await anna.parts.store.head('new'))?.metadata).toEqual(metadata);
   });
 
+  it('takes back what a killed restore was about to do, where it came to that, and says nothing of the rest', async () => {
+    const { rig, anna, bin, settle } = await binScene();
+    for (const name of ['a', 'b', 'c']) await anna.write(name, `${name} old`);
+    await settle();
+    for (const name of ['a', 'b']) await anna.remove(name);
+    await anna.write('c', 'c newer');
+    await settle();
+    const attempts: RestoreChange[] = [];
+    const prepared = await bin.prepare({ paths: ['a', 'b', 'c'] });
+    await prepared.run({ onAttempt: (change) => void attempts.push(change) });
+    expect(new Set(attempts.map(({ path }) => path))).toEqual(new Set(['a', 'b', 'c']));
+    expect(attempts.every(({ maybe }) => maybe === true)).toBe(true);
+    await rig.files.delete('b');
+    expect(await undo(bin, attempts)).toMatchObject({ removed: 1, restored: 1, failures: [] });
+    expect(await rig.objects(rig.files)).toEqual({ c: 'c newer' });
+    expect(await undo(bin, attempts)).toMatchObject({ removed: 0, restored: 0, failures: [] });
+  });
+
   it('reports what the recycle bucket no longer holds, and undoes the rest', async () => {
     const { rig, anna, bin, settle } = await binScene();
     for (const name of ['a', 'b']) await anna.write(name, `${name} old`);

@@ -1,12 +1,9 @@
 import path from 'node:path';
 import Database from 'better-sqlite3';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RestoreRun } from '../../sync-engine/contract/api/index.ts';
-import { openService } from '../../sync-engine/service/service.ts';
-import { BROWSER_HOST } from '../tools/browser-host.ts';
+import { describe, expect, it } from 'vitest';
 import { eventually } from '../tools/eventually.ts';
 import { openRestoreGate } from './restore-gate.ts';
-import { code, openTrash, trashOf, type Trash } from './trash-scene.ts';
+import { code, openTrash, startAgain, undoOf, type Trash } from './trash-scene.ts';
 
 const NAMES = ['a', 'b', 'c'];
 
@@ -139,20 +136,6 @@ describe('after the service was started again', () => {
     await again.inStep(left);
   });
 
-  it('one whose service was killed is interrupted too, and tells what it came to', async () => {
-    const { gate, begun, left, ...scene } = await halfWay();
-    await scene.desk.service.close();
-    gate.open();
-    // As a killed process leaves it: every change is written down as it happens, and no end.
-    const nothing = JSON.stringify({ restored: 0, identical: 0, removed: 0, bytes: 0, failures: [] });
-    inIndex(scene, (db) => db.prepare(`UPDATE restore SET state = 'running', report = ?`).run(nothing));
-    const again = await startAgain(scene);
-    const [run] = await again.runs();
-    expect(run).toMatchObject({ run: begun.run, state: 'interrupted', report: { restored: 1, bytes: 9 } });
-    expect(await again.undo(undoOf(run))).toMatchObject({ removed: 1, failures: [] });
-    await again.inStep(left);
-  });
-
   it('only the newest twenty are there, none of them older than a week', async () => {
     const { gate, begun, outcome, ...scene } = await halfWay();
     gate.open();
@@ -174,11 +157,6 @@ describe('after the service was started again', () => {
   });
 });
 
-function undoOf(run: RestoreRun | undefined): string {
-  if (run === undefined || run.state === 'running') throw new Error('the run is not over');
-  return run.report.undo ?? '';
-}
-
 function inIndex(
   { desk, pair }: Pick<Trash, 'desk' | 'pair'>,
   work: (db: Database.Database) => unknown,
@@ -186,14 +164,4 @@ function inIndex(
   const db = new Database(path.join(desk.base, 'home', 'state', 'pairs', pair, 'index.sqlite'));
   work(db);
   db.close();
-}
-
-/** The next service of the same desk. */
-async function startAgain(scene: Pick<Trash, 'desk'>) {
-  const { desk } = scene;
-  await desk.service.close();
-  const service = await openService({ parts: { env: desk.env }, host: BROWSER_HOST });
-  onTestFinished(() => service.close());
-  const next = trashOf({ ...desk, service });
-  return { ...next, runs: () => next.trash.runs({ pair: next.pair }) };
 }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { createRouterClient } from '@orpc/server';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type {
   RestoreReport,
   RestoreRun,
@@ -9,9 +9,11 @@ import type {
   TrashRow,
 } from '../../sync-engine/contract/api/index.ts';
 import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
+import { openService } from '../../sync-engine/service/service.ts';
 import { contentsOf } from '../engine/rig.ts';
 import { openBuckets } from '../ui/bucket-store.ts';
 import { openDesk, type Desk, type DeskOptions } from '../ui/desk.ts';
+import { BROWSER_HOST } from '../tools/browser-host.ts';
 import { eventually } from '../tools/eventually.ts';
 
 export const NEWEST = { by: 'deletedAt', descending: true } as const;
@@ -87,6 +89,21 @@ export type Trash = Awaited<ReturnType<typeof openTrash>>;
 export function reportOf(run: RestoreRun): RestoreReport {
   if (run.state !== 'ended') throw new Error(`the run has ${run.state}`);
   return run.report;
+}
+
+/** The next service of the same desk. */
+export async function startAgain(scene: Pick<Trash, 'desk'>) {
+  const { desk } = scene;
+  await desk.service.close();
+  const service = await openService({ parts: { env: desk.env }, host: BROWSER_HOST });
+  onTestFinished(() => service.close());
+  const next = trashOf({ ...desk, service });
+  return { ...next, runs: () => next.trash.runs({ pair: next.pair }) };
+}
+
+export function undoOf(run: RestoreRun | undefined): string {
+  if (run === undefined || run.state === 'running') throw new Error('the run is not over');
+  return run.report.undo ?? '';
 }
 
 /** Texts by key; our own area and folders are left out. */

@@ -21,8 +21,8 @@ const LONGEST_MS = 7 * 24 * 3_600_000;
 
 export interface RunStart extends Pick<RestoreRecord, 'what' | 'to' | 'undoes'> {
   readonly pair: string;
-  /** Begins anew with the history as it is open now. */
-  readonly work: (watch: Parameters<RestoreWork>[0]) => ReturnType<RestoreWork>;
+  /** Does it, and never rejects. */
+  readonly work: RestoreWork;
   readonly bug: RestoreRunOptions['bug'];
 }
 
