@@ -28,7 +28,7 @@ export function Screens() {
         <Route path="/activity/:pair?" component={Activity} />
         <Route path="/held/:pair?" component={Held} />
         <Route path="/problems/:pair?" component={Problems} />
-        <Route path="/setup" component={Setup} />
+        <Route path="/setup/:step?" component={Setup} />
         <Route path="/settings" component={Settings} />
         <Route path="/trash/:pair?" component={Trash} />
         <Route path="/conflicts/:pair?" component={Conflicts} />

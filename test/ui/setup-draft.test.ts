@@ -9,6 +9,7 @@ import {
   type DraftAction,
 } from '../../renderer/screens/setup/draft.ts';
 import { folderName, freeName } from '../../renderer/screens/setup/names.ts';
+import { mayShow, stepsBehind } from '../../renderer/screens/setup/steps.ts';
 import { usedAreas } from '../../renderer/screens/setup/used-areas.ts';
 import { joinPath } from '../../renderer/shared/join-path.ts';
 import { recognise } from '../../renderer/screens/setup/pasted-keys.ts';
@@ -101,6 +102,20 @@ describe('the draft of a new folder', () => {
     const typed = changeDraft(draft, { type: 'place', change: { name: 'Work' } });
     expect(changeDraft(typed, { type: 'folder', folder: '/home/ada/Docs' }).place.name).toBe('Work');
     expect(changeDraft(draft, { type: 'folder', folder: 'C:\\Users\\Ada\\Docs\\' }).place.name).toBe('Docs');
+  });
+
+  it('may be gone forward in as far as what still holds', () => {
+    const there = after(...signedIn, { type: 'go', step: 'test' }, { type: 'go', step: 'keys' });
+    expect(mayShow(there, 'test')).toBe(true);
+    expect(mayShow(there, 'folder')).toBe(false);
+    const other = changeDraft(there, { type: 'bucket', bucket: 'photos' });
+    expect([mayShow(other, 'bucket'), mayShow(other, 'test')]).toEqual([true, false]);
+    const lent = after({
+      type: 'opened',
+      account: { ref: 'two', buckets: [], regions: [], newKeys: false, through: 'pair', server: 'aws' },
+      step: 'bucket',
+    });
+    expect(stepsBehind(lent)).toEqual(['provider']);
   });
 
   it('fills everything from a connection string and asks to sign in', () => {

@@ -9,17 +9,7 @@ import type { ProviderId } from '../../../sync-engine/contract/providers.ts';
 import { assertNever } from '../../../sync-engine/contract/assert-never.ts';
 import type { Mode } from '../../shared/modes.ts';
 import { folderName, freeName } from './names.ts';
-
-export const STEPS = ['provider', 'keys', 'bucket', 'test', 'folder', 'plan'] as const;
-export type Step = (typeof STEPS)[number];
-
-/** The store of the trial needs no keys, has its buckets, and is not tested. */
-const TRIAL_STEPS = ['provider', 'folder', 'plan'] as const satisfies readonly Step[];
-
-/** The steps of a way, in order. */
-export function stepsOf({ opened }: Pick<Draft, 'opened'>): readonly Step[] {
-  return opened?.through === 'trial' ? TRIAL_STEPS : STEPS;
-}
+import { reachedAfter, type Step } from './steps.ts';
 
 /** Where keys come from. `connection`: from one pasted text that names the buckets too. */
 export type KeySource = 'connection' | Exclude<AccountDraft['credentials']['kind'], 'pair'>;
@@ -75,6 +65,8 @@ export interface Place {
 /** Everything the wizard knows. It lives until the folder is added, or the page ends. */
 export interface Draft {
   readonly step: Step;
+  /** The last step whose way there still holds: so far one may go forward without doing a step again. */
+  readonly reached: Step;
   readonly account: AccountFields;
   /** Keys were pasted whole: to be signed in with at once where nothing else is missing. */
   readonly signIn: boolean;
@@ -132,6 +124,7 @@ export function emptyDraft(folder: string, pairs: readonly Pick<PairState, 'name
   const taken = pairs.map(({ name }) => name);
   return {
     step: 'provider',
+    reached: 'provider',
     account: NO_FIELDS,
     ...SIGNED_OUT,
     areas: {
@@ -152,6 +145,11 @@ export function emptyDraft(folder: string, pairs: readonly Pick<PairState, 'name
 
 /** Every change of the wizard. What a change makes untrue goes with it: another key ends the account, another bucket the test. */
 export function changeDraft(draft: Draft, action: DraftAction): Draft {
+  const after = changed(draft, action);
+  return { ...after, reached: reachedAfter(draft, action, after) };
+}
+
+function changed(draft: Draft, action: DraftAction): Draft {
   switch (action.type) {
     case 'start-over':
       return action.draft;

@@ -19,6 +19,7 @@ import type { EarlyStepProps } from './step-props.ts';
 import { TestStep } from './test-step.tsx';
 import { useDraft } from './use-draft.ts';
 import { usePaste } from './use-paste.ts';
+import { useStepHistory } from './use-step-history.ts';
 
 /** Adds a folder: from the provider to the first sync. */
 export function Setup() {
@@ -37,6 +38,7 @@ export function Setup() {
 
 function Wizard({ offers }: { readonly offers: Offers }) {
   const { draft, dispatch, resumed, startOver } = useDraft(offers.folder);
+  useStepHistory(draft, dispatch);
   usePaste((pasted, text) => {
     if (draft.step !== 'provider' && draft.step !== 'keys') return false;
     if (pasted.kind === 'connection') {

@@ -1,7 +1,8 @@
 import { Group, Text, ThemeIcon } from '@mantine/core';
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { stepsOf, type Draft } from './draft.ts';
+import type { Draft } from './draft.ts';
+import { stepsOf } from './steps.ts';
 import classes from './setup.module.css';
 
 /** Where one is on the way; in a narrow window one line. */

@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { AccountDraft, PairState } from '../../../sync-engine/contract/api/index.ts';
 import { serverIdentity } from '../../../sync-engine/contract/endpoint.ts';
 import { useApi, useAppState, useClient } from '../../api/hooks.ts';
-import type { Areas, DraftAction, Step } from './draft.ts';
+import type { Areas, DraftAction } from './draft.ts';
+import type { Step } from './steps.ts';
 import { serverOf, usedAreas, usedBy, type UsedArea } from './used-areas.ts';
 
 export interface OpenRequest {
