@@ -15,6 +15,10 @@ async function kept(desk: Desk, part: object): Promise<void> {
   await eventually(async () => expect(await config(desk)).toMatchObject(part));
 }
 
+function isFocused(element: unknown): boolean {
+  return element === (globalThis as { document?: { activeElement: unknown } }).document?.activeElement;
+}
+
 describe.skipIf(!hasBrowser)('the settings', () => {
   it('are kept at once, and hold when the page is opened again', async () => {
     const desk = await openDesk({ pairs: ['photos'] });
@@ -46,22 +50,59 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await expectAccessible(page);
   });
 
-  it('hold a schedule that is made and taken back by keyboard', async () => {
+  it('hold a rule of the schedule once it is saved, and say before what it will do; all by keyboard', async () => {
     const desk = await openDesk();
     const page = await openPage(desk, { at: '/settings' });
-    await page.getByRole('button', { name: 'Add a rule' }).focus();
+    const add = page.getByRole('button', { name: 'Add a rule' });
+    await add.focus();
     await page.keyboard.press('Enter');
-    await kept(desk, {
-      app: { schedule: [{ days: [1, 2, 3, 4, 5], from: '09:00', to: '17:00', effect: 'pause' }] },
-    });
+    const fresh = page.getByRole('group', { name: 'New rule' });
+    await fresh.getByText('Monday to Friday, from 09:00 to 17:00: syncing rests.').waitFor();
+    await expect.poll(() => page.getByRole('checkbox', { name: 'Mon' }).evaluate(isFocused)).toBe(true);
+    await page.keyboard.press('Space');
+    await fresh.getByText('Tuesday to Friday').waitFor();
     await page.getByLabel('Then').selectOption('go slower');
+    await page.getByRole('button', { name: 'Save the rule' }).press('Enter');
+    await fresh.getByText('Set a limit for at least one direction.').waitFor();
+    await expect.poll(() => page.getByLabel('Upload (MB/s)').evaluate(isFocused)).toBe(true);
     await page.getByLabel('Download (MB/s)').fill('2');
     await page.keyboard.press('Tab');
-    await kept(desk, { app: { schedule: [{ effect: { up: null, down: 2_000_000 } }] } });
+    await fresh.getByText('Tuesday to Friday, from 09:00 to 17:00: downloads at 2 MB/s at most.').waitFor();
+    expect((await config(desk)).app?.schedule ?? []).toEqual([]);
+    await page.getByRole('button', { name: 'Save the rule' }).press('Enter');
+    const effect = { up: null, down: 2_000_000 };
+    await kept(desk, { app: { schedule: [{ days: [2, 3, 4, 5], from: '09:00', to: '17:00', effect }] } });
+    await expect.poll(() => add.evaluate(isFocused)).toBe(true);
     await page.getByRole('button', { name: 'Remove this rule' }).focus();
     await page.keyboard.press('Enter');
     await kept(desk, { app: { schedule: [] } });
-    await expect.poll(() => page.getByText('No rule', { exact: false }).count()).toBe(1);
+    await page.getByText('No rule: Windlass works').waitFor();
+  });
+
+  it('say what is missing in a rule without a day, which holds as it was', async () => {
+    const desk = await openDesk();
+    const page = await openPage(desk, { at: '/settings' });
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    for (const day of ['Tue', 'Wed', 'Thu', 'Fri']) await page.getByText(day, { exact: true }).click();
+    await page.getByText('Monday, from 09:00 to 17:00: syncing rests.').waitFor();
+    await page.getByText('Mon', { exact: true }).click();
+    await page.getByText('Tick at least one day.').waitFor();
+    await page.getByRole('button', { name: 'Save the rule' }).click();
+    await expectAccessible(page);
+    await page.getByRole('group', { name: 'New rule' }).scrollIntoViewIfNeeded();
+    await picture(page, 'settings-rule');
+    await page.getByText('Sun', { exact: true }).click();
+    await page.getByRole('button', { name: 'Save the rule' }).click();
+    await kept(desk, { app: { schedule: [{ days: [7], effect: 'pause' }] } });
+    const rule = page.getByRole('group', { name: 'Rule 1' });
+    await rule.getByText('Sun', { exact: true }).click();
+    await rule.getByText('Tick at least one day. Until then the rule holds as it was.').waitFor();
+    await rule.getByText('Sunday, from 09:00 to 17:00: syncing rests.').waitFor();
+    await rule.getByText('Sat', { exact: true }).click();
+    await kept(desk, { app: { schedule: [{ days: [6], effect: 'pause' }] } });
+    await page.getByRole('button', { name: 'Add a rule' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect((await config(desk)).app?.schedule).toHaveLength(1);
   });
 
   it('set how long the trash keeps, and say what goes then', async () => {

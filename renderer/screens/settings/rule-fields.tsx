@@ -1,48 +1,63 @@
-import { ActionIcon, Card, Chip, Fieldset, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Card, Chip, Fieldset, Group, Input, NativeSelect, Stack, Text } from '@mantine/core';
 import { TimeInput } from '@mantine/dates';
-import { Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduleRule } from '../../../sync-engine/contract/api/index.ts';
 import { RateField } from './rate-field.tsx';
+import { DAYS, dayName } from './rule-words.ts';
 
-export interface RuleEditorProps {
-  /** From 1, for people. */
-  readonly number: number;
+export interface RuleFieldsProps {
+  readonly legend: string;
   readonly rule: ScheduleRule;
+  /** The rule as it is in the fields now; it may have no day. */
   readonly onChange: (rule: ScheduleRule) => void;
-  readonly onRemove: () => void;
+  /** What is said while no day is ticked. */
+  readonly noDays: string;
+  /** What is said while it goes slower without a limit. */
+  readonly noLimits: string;
+  /** Beside the fields. */
+  readonly aside?: ReactNode;
+  /** Below them. */
+  readonly children?: ReactNode;
 }
 
-const DAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 const NO_LIMITS = { up: null, down: null };
 
-/** One rule of the schedule: on which days, from when to when, and what then. */
-export function RuleEditor({ number, rule, onChange, onRemove }: RuleEditorProps) {
+/** The fields of one rule of the schedule: on which days, from when to when, and what then. */
+export function RuleFields(props: RuleFieldsProps) {
+  const { legend, rule, onChange, aside, children } = props;
   const { t, i18n } = useTranslation('settings');
   const { days, from, to, effect } = rule;
-  const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'short' });
+  const noDays = useId();
+  const noLimits = useId();
+  const isEndless = effect !== 'pause' && effect.up === null && effect.down === null;
   return (
     <Card withBorder padding="md" radius="sm">
-      <Fieldset variant="unstyled" legend={t('schedule.rule', { number })}>
+      <Fieldset variant="unstyled" legend={legend}>
         <Stack gap="sm">
           <Chip.Group
             multiple
             value={days.map(String)}
-            onChange={(chosen) => {
-              if (chosen.length > 0)
-                onChange({ ...rule, days: chosen.map(Number).toSorted((a, b) => a - b) });
-            }}
+            onChange={(chosen) => onChange({ ...rule, days: chosen.map(Number).toSorted((a, b) => a - b) })}
           >
-            <Group gap={6} role="group" aria-label={t('schedule.days')}>
+            <Group
+              gap={6}
+              role="group"
+              aria-label={t('schedule.days')}
+              {...(days.length === 0 ? { 'data-fault': true, 'aria-describedby': noDays } : {})}
+            >
               {DAYS.map((day) => (
                 <Chip key={day} value={String(day)} size="sm">
-                  {/* 2024-01-01 was a Monday. */}
-                  {dayName.format(new Date(2024, 0, day))}
+                  {dayName(day, i18n.language, 'short')}
                 </Chip>
               ))}
             </Group>
           </Chip.Group>
+          {days.length === 0 && (
+            <Input.Error id={noDays} role="alert" size="sm">
+              {props.noDays}
+            </Input.Error>
+          )}
           <Group align="flex-end" gap="sm">
             <Time
               label={t('schedule.from')}
@@ -65,23 +80,10 @@ export function RuleEditor({ number, rule, onChange, onRemove }: RuleEditorProps
                 onChange({ ...rule, effect: event.currentTarget.value === 'pause' ? 'pause' : NO_LIMITS })
               }
             />
-            <ActionIcon
-              variant="subtle"
-              color="red"
-              size="lg"
-              aria-label={t('schedule.remove')}
-              onClick={onRemove}
-            >
-              <Trash2 size={18} aria-hidden />
-            </ActionIcon>
+            {aside}
           </Group>
-          {to <= from && (
-            <Text size="sm" c="dimmed">
-              {t('schedule.overnight', { time: to })}
-            </Text>
-          )}
           {effect !== 'pause' && (
-            <Group>
+            <Group {...(isEndless ? { 'data-fault': true, 'aria-describedby': noLimits } : {})}>
               <RateField
                 label={t('schedule.up')}
                 value={effect.up}
@@ -94,6 +96,17 @@ export function RuleEditor({ number, rule, onChange, onRemove }: RuleEditorProps
               />
             </Group>
           )}
+          {isEndless && (
+            <Input.Error id={noLimits} role="alert" size="sm">
+              {props.noLimits}
+            </Input.Error>
+          )}
+          {to <= from && (
+            <Text size="sm" c="dimmed">
+              {t('schedule.overnight', { time: to })}
+            </Text>
+          )}
+          {children}
         </Stack>
       </Fieldset>
     </Card>
