@@ -10,6 +10,13 @@ export interface Tracking {
    * What a host has in its configuration is to be changed before.
    */
   setOff(folders: readonly string[], options: TrackingOptions & { readonly free: boolean }): Promise<Freed>;
+  /** What still lies here of folders that are off; those of which nothing does are left out. Reads the folder, not the bucket. */
+  left(options?: TrackingOptions): Promise<readonly LeftFolder[]>;
+  /**
+   * Moves files in folders that are off already to the local trash, where the bucket has them as they are now (compared by hash); the
+   * rest stays. A folder that is not off is left alone.
+   */
+  free(folders: readonly string[], options?: TrackingOptions): Promise<Freed>;
   /** Text of `.windlassignore`, empty where there is none. Rejects `config-invalid` where it cannot be read as one. */
   ignoreText(options?: TrackingOptions): Promise<string>;
   /** Replaces `.windlassignore`; the one before goes to the local trash. */
@@ -48,6 +55,13 @@ export interface Freed {
   readonly bytes: number;
   /** Files that stay where they are, because the bucket may not have them as they are now. */
   readonly kept: number;
+}
+
+/** What lies on this computer of a folder that is off. */
+export interface LeftFolder {
+  readonly path: string;
+  readonly files: number;
+  readonly bytes: number;
 }
 
 export interface IgnorePreview {

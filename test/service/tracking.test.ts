@@ -56,6 +56,19 @@ describe('selective sync behind the contract', () => {
     expect(await readFile(pair.at('big/deep/c.txt'), 'utf8')).toBe('ccc');
   });
 
+  it('frees a folder later that was turned off with its files left here', async () => {
+    const { desk, pair, client } = await onePair();
+    await client.tracking.setOff({ pair: pair.id, off: ['big/'], free: false });
+    await inStep(desk, pair, 1);
+    await pair.write('big/b.txt', 'edited here');
+    expect(await client.tracking.left({ pair: pair.id })).toEqual([{ path: 'big/', files: 2, bytes: 14 }]);
+    const freed = await client.tracking.free({ pair: pair.id, folders: ['big/'] });
+    expect(freed).toEqual({ freedFiles: 1, freedBytes: 3, keptFiles: 1 });
+    expect(await exists(pair.at('big/deep'))).toBe(false);
+    expect(await readFile(pair.at('big/b.txt'), 'utf8')).toBe('edited here');
+    expect(await client.tracking.off({ pair: pair.id })).toEqual(['big/']);
+  });
+
   it.each(['../', '/', 'a', '.windlass/', 'a//'])('refuses %j as a folder', async (folder) => {
     const { pair, client } = await onePair();
     const set = client.tracking.setOff({ pair: pair.id, off: [folder], free: true });

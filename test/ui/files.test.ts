@@ -109,6 +109,28 @@ describe.skipIf(!hasBrowser)('the folders on this computer', () => {
     expect(desk.service.context.pair(pair.id).engine().tracking.off()).toEqual(['photos/2025/']);
   });
 
+  it('can be freed later when they are off already, but for what the bucket may not have', async () => {
+    const { desk, pair, page } = await openFiles();
+    await folder(page, 'photos').click();
+    await page.getByRole('radio', { name: 'Leave the files where they are' }).check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await inStep(desk, COUNT - 3);
+    await pair.write('photos/2026/mine.jpg', 'never uploaded');
+    await page.reload();
+    const left = page.getByRole('region', { name: 'Still on this computer' });
+    await left.getByText('“photos”: 4 files, 2.75 MB').waitFor();
+    await left.getByText('only then is the space free').waitFor();
+    await picture(page, 'files-left');
+    await left.getByRole('button', { name: 'Free the space of photos' }).press('Enter');
+    await page.getByText('3 files (2.75 MB) went to the local trash.').waitFor();
+    await page.getByText('1 file stays here, because the bucket may not have it as it is.').waitFor();
+    await left.getByText('“photos”: 1 file').waitFor();
+    expect(await exists(pair.at('photos/2026/mine.jpg'))).toBe(true);
+    expect(await exists(pair.at('photos/2025'))).toBe(false);
+    await checked(page, 'photos', 'false');
+    expect(await bucketKeys(desk.s3, pair.bucket)).toContain('photos/2026/snow.jpg');
+  });
+
   it('are listed on their way back, and as they are once they came', async () => {
     const { desk, pair, page } = await openFiles();
     await folder(page, 'music').click();

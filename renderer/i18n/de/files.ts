@@ -49,6 +49,13 @@ export const files: Texts<typeof en.files> = {
     stayHint: 'Sie bleiben im Ordner. Was hier an ihnen geändert wird, wird nicht mehr hochgeladen.',
     apply: 'Anwenden',
   },
+  left: {
+    title: 'Noch auf diesem Computer',
+    lead: 'Dateien aus Ordnern, die abgewählt sind. Was der Bucket genau so hat, kann in den Papierkorb dieses Computers; der Rest bleibt hier.',
+    folder: '„{{folder}}“: {{holds}}',
+    free: 'Platz freigeben',
+    freeFolder: 'Platz von {{folder}} freigeben',
+  },
   applied: {
     title: 'Erledigt',
     under: 'Unterwegs',

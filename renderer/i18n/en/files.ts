@@ -44,6 +44,13 @@ export const files = {
     stayHint: 'They stay in the folder. Changes made to them here are not uploaded any more.',
     apply: 'Apply',
   },
+  left: {
+    title: 'Still on this computer',
+    lead: 'Files of folders that are off. What the bucket has as it is can go to the local trash; the rest stays.',
+    folder: '“{{folder}}”: {{holds}}',
+    free: 'Free the space',
+    freeFolder: 'Free the space of {{folder}}',
+  },
   applied: {
     title: 'Done',
     under: 'On the way',

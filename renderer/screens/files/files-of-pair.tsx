@@ -10,6 +10,7 @@ import { NothingHere } from '../../shared/nothing-here.tsx';
 import { Applied } from './applied.tsx';
 import { rowsAbout } from './arriving.ts';
 import { FolderTreeView } from './folder-tree.tsx';
+import { LeftHere } from './left-here.tsx';
 import { PendingChanges } from './pending-changes.tsx';
 import { amountOf, changesOf, stateOf, toggled, type OffFolders } from './selection.ts';
 import { useApply, type ApplyOrder } from './use-apply.ts';
@@ -85,6 +86,7 @@ export function FilesOfPair({ pair }: { readonly pair: PairState }) {
           />
         )}
         {apply.isError && <ErrorNotice error={apply.error} />}
+        <LeftHere pair={pair} disabled={hasChanges || apply.isPending} onFreed={tree.reload} />
       </Stack>
     </>
   );

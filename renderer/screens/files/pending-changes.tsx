@@ -1,10 +1,9 @@
 import { Button, Card, Group, Radio, Stack, Text, Title } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
-import { useApi } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
+import { LocalTrashHint } from './local-trash-hint.tsx';
 import type { Amount, Changes } from './selection.ts';
 
 export interface PendingChangesProps {
@@ -26,11 +25,6 @@ export function PendingChanges(props: PendingChangesProps) {
   const [free, setFree] = useState(true);
   const sizeOf = ({ bytes, bound }: Amount): string => t(`size.${bound}`, { size: format.bytes(bytes) });
   const turnsOff = changes.off.length > 0;
-  const api = useApi();
-  const trash = useQuery({
-    ...api.tracking.localTrash.queryOptions({ input: { pair: pair.id } }),
-    enabled: turnsOff,
-  });
   return (
     <Card withBorder padding="lg" component="section" aria-labelledby={id}>
       <Stack gap="md">
@@ -46,9 +40,7 @@ export function PendingChanges(props: PendingChangesProps) {
               })}
             </Text>
           )}
-          {turnsOff && free && trash.data !== undefined && (
-            <Text size="sm">{t('pending.space', { count: trash.data.days })}</Text>
-          )}
+          {turnsOff && free && <LocalTrashHint pair={pair} />}
           {changes.on.length > 0 && (
             <Text size="sm">{t('pending.on', { count: fetched.folders, size: sizeOf(fetched) })}</Text>
           )}

@@ -24,6 +24,14 @@ export const TreeRow = z.strictObject({
 });
 export type TreeRow = z.infer<typeof TreeRow>;
 
+/** What went to the local trash of folders that are off. */
+const Freed = z.strictObject({
+  freedFiles: count,
+  freedBytes: bytes,
+  /** Files that stay in these folders, because the bucket may not have them as they are. */
+  keptFiles: count,
+});
+
 export const IgnoredRow = z.strictObject({ path: z.string(), size: bytes, isFolder: z.boolean() });
 export type IgnoredRow = z.infer<typeof IgnoredRow>;
 
@@ -39,14 +47,15 @@ export const trackingContract = {
   /** `free`: what is in step in folders turned off now goes to the local trash; otherwise it stays where it is. */
   setOff: procedure
     .input(z.strictObject({ pair: pairId, off: z.array(folderPath).max(10_000), free: z.boolean() }))
-    .output(
-      z.strictObject({
-        freedFiles: count,
-        freedBytes: bytes,
-        /** Files that stay in folders turned off now, because the bucket may not have them as they are. */
-        keptFiles: count,
-      }),
-    ),
+    .output(Freed),
+  /** What still lies here of folders that are off; those of which nothing does are left out. */
+  left: procedure
+    .input(ofPair)
+    .output(z.array(z.strictObject({ path: pairPath, files: count, bytes })).readonly()),
+  /** What the bucket has as it is of folders that are off already goes to the local trash; a folder that is not off is left alone. */
+  free: procedure
+    .input(z.strictObject({ pair: pairId, folders: z.array(folderPath).min(1).max(10_000) }))
+    .output(Freed),
   /** The pair's `.windlassignore`, and the patterns that always hold. */
   ignore: procedure
     .input(ofPair)

@@ -1,5 +1,5 @@
 import type { BaselineRow } from '../../core/baseline.ts';
-import { sameStamp } from '../../core/entry.ts';
+import { sameStamp, type LocalEntry, type LocalFile } from '../../core/entry.ts';
 import { fail, SyncFailure } from '../../core/error.ts';
 import type { IgnoreRules } from '../../core/ignore.ts';
 import { bareOf, identityOf } from '../../core/path.ts';
@@ -34,31 +34,50 @@ export async function freeFolder(context: PairContext, folder: string, rules: Ig
   return { ...freed, kept: await tidy(context, folder, rules) };
 }
 
-/** True when the file went. One that is not as agreed on, or cannot be moved, stays. */
+/** True when the file went. One that is not as agreed on stays. */
 async function freeFile(context: PairContext, row: Extract<BaselineRow, { kind: 'file' }>): Promise<boolean> {
+  let entry: LocalEntry | undefined;
+  try {
+    entry = await context.tree.stat(row.localPath);
+  } catch (caught) {
+    return stays(context, row.localPath, caught);
+  }
+  if (entry?.kind !== 'file' || !sameStamp(entry.stamp, row.stamp)) return false;
+  return await discardFreed(context, entry, row.id);
+}
+
+/**
+ * Moves a file that the bucket has to the local trash, and forgets the row it has in the baseline, if any. False when it changed, or
+ * cannot be moved, and stays.
+ */
+export async function discardFreed(context: PairContext, file: LocalFile, rowId?: string): Promise<boolean> {
   const { tree, index, clock } = context;
   try {
-    const entry = await tree.stat(row.localPath);
-    if (entry?.kind !== 'file' || !sameStamp(entry.stamp, row.stamp)) return false;
     await assertRoot(context);
-    const { trashedTo } = await tree.discard(entry);
-    const { path, stamp } = entry;
+    const { trashedTo } = await tree.discard(file);
+    const { path, stamp } = file;
     const record = { atMs: clock.now(), action: 'trashed', reason: 'turned-off' } as const;
     index.apply([
-      { kind: 'forget', id: row.id },
+      ...(rowId === undefined ? [] : [{ kind: 'forget', id: rowId } as const]),
       { kind: 'activity', record: { ...record, path, target: trashedTo, size: stamp.size } },
     ]);
     return true;
   } catch (caught) {
-    if (!(caught instanceof SyncFailure)) throw caught;
-    if (['aborted', 'root-missing', 'root-replaced', 'disk-full'].includes(caught.error.code)) throw caught;
-    context.log.warn({ path: row.localPath, code: caught.error.code }, 'a file could not be freed');
-    return false;
+    return stays(context, file.path, caught);
   }
 }
 
+/** Throws again what ends the freeing of all files. */
+function stays({ log }: PairContext, path: string, caught: unknown): false {
+  if (!(caught instanceof SyncFailure)) throw caught;
+  const { code } = caught.error;
+  if (['aborted', 'root-missing', 'root-replaced', 'disk-full'].includes(code)) throw caught;
+  log.warn({ path, code }, 'a file could not be freed');
+  return false;
+}
+
 /** Removes empty folders, the innermost first; resolves with the number of files that are still there. */
-async function tidy(context: PairContext, folder: string, rules: IgnoreRules): Promise<number> {
+export async function tidy(context: PairContext, folder: string, rules: IgnoreRules): Promise<number> {
   const { tree, signal } = context;
   const folders: string[] = [];
   let kept = 0;

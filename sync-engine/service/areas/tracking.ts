@@ -1,4 +1,4 @@
-import { DEFAULT_PATTERNS, LOCAL_TRASH_DAYS } from '../../index.ts';
+import { DEFAULT_PATTERNS, LOCAL_TRASH_DAYS, type Freed } from '../../index.ts';
 import type { ServiceContext } from '../context.ts';
 import { os } from '../os.ts';
 
@@ -27,10 +27,19 @@ export function trackingRouter(context: ServiceContext) {
         pairs: config.pairs.map((pair) => (pair.id === id ? { ...pair, off } : pair)),
       }));
       try {
-        const { files, bytes, kept } = await tracking.setOff(off, { free, signal });
-        return { freedFiles: files, freedBytes: bytes, keptFiles: kept };
+        return told(await tracking.setOff(off, { free, signal }));
       } finally {
         await context.restart(id);
+      }
+    }),
+
+    left: os.tracking.left.handler(({ input, signal }) => trackingOf(input.pair).left({ signal })),
+
+    free: os.tracking.free.handler(async ({ input: { pair: id, folders }, signal }) => {
+      try {
+        return told(await trackingOf(id).free(folders, { signal }));
+      } finally {
+        context.pair(id).wake();
       }
     }),
 
@@ -49,4 +58,8 @@ export function trackingRouter(context: ServiceContext) {
       return {};
     }),
   };
+}
+
+function told({ files, bytes, kept }: Freed) {
+  return { freedFiles: files, freedBytes: bytes, keptFiles: kept };
 }
