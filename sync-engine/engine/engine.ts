@@ -34,6 +34,8 @@ export interface PairEngine {
   /** Requests made and bytes moved since it was opened. */
   meter(): RequestTotals;
   activity(query: ActivityQuery): readonly ActivityRecord[];
+  /** The earliest that this device knows of anything in the pair, milliseconds since the epoch; versions in the trash aside. */
+  oldestMs(): number | undefined;
   conflicts(): readonly ConflictRecord[];
   /** Conflicts with both sides as they are in the folder now, the newest first. */
   viewConflicts(options?: { readonly signal?: AbortSignal | undefined }): Promise<readonly ConflictView[]>;

@@ -105,6 +105,7 @@ export function openPairEngine({ parts, watcher, timing, close }: EngineOptions)
     status: () => statusOf(parts),
     meter: () => parts.meter(),
     activity: (query) => parts.index.activity(query),
+    oldestMs: () => parts.index.oldestMs(),
     conflicts: () => parts.index.conflicts(),
     viewConflicts: (options = {}) => viewConflicts(contextOf(options)),
     readConflict: (copyId, options) => readConflict(contextOf(options), copyId, options),

@@ -33,6 +33,11 @@ export interface IndexStore {
   download(id: string): DownloadRecord | undefined;
   /** Newest first. */
   activity(query: ActivityQuery): readonly ActivityRecord[];
+  /**
+   * The earliest instant that anything in it is of (milliseconds since the epoch): the oldest object of the baseline was written then, or
+   * the oldest record of the activity. Undefined when there is neither.
+   */
+  oldestMs(): number | undefined;
   problems(): readonly ProblemRecord[];
   conflicts(): readonly ConflictRecord[];
   held(): readonly HeldRecord[];

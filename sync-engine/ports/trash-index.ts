@@ -23,6 +23,8 @@ export interface TrashIndex {
   rows(view: string, offset: number, limit: number): Promise<readonly TrashIndexRow[]>;
   close(view: string): Promise<void>;
   facets(): Promise<TrashIndexFacets>;
+  /** When the oldest version in the list came to be (or went, where that is unknown), milliseconds since the epoch; undefined without any. */
+  oldestMs(): Promise<number | undefined>;
   /** At most `bars` bars of equal width over the whole time of the view; none when it shows nothing. */
   histogram(view: string, bars: number): Promise<readonly TrashIndexBar[]>;
   /** The versions of one path, newest first. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { IndexChange, IndexStore } from '../../sync-engine/ports/index-store.ts';
-import { activity, download, pageThrough, put, T0, upload } from './records.ts';
+import { activity, download, fileRow, pageThrough, put, T0, upload } from './records.ts';
 
 /** Uploads and downloads that are to go on after a restart. */
 export function transfers(at: () => IndexStore): void {
@@ -83,6 +83,17 @@ export function activityKept(at: () => IndexStore): void {
       expect(index.activity({ limit: 10 })).toEqual([full, activity('r'), activity('q')]);
       expect(index.activity({ limit: 1 })).toEqual([full]);
       expect(index.activity({ limit: 10, beforeMs: T0 + 5 })).toHaveLength(2);
+    });
+
+    test('the earliest known instant is that of the oldest record or object', () => {
+      expect(index.oldestMs()).toBeUndefined();
+      index.apply([{ kind: 'baseline', row: fileRow('a', { modifiedMs: T0 + 3 }) }]);
+      expect(index.oldestMs()).toBe(T0 + 3);
+      index.apply([{ kind: 'activity', record: activity('a', { atMs: T0 + 2 }) }]);
+      index.apply([{ kind: 'activity', record: activity('b', { atMs: T0 + 9 }) }]);
+      expect(index.oldestMs()).toBe(T0 + 2);
+      index.apply([{ kind: 'baseline', row: fileRow('b', { modifiedMs: T0 + 1 }) }]);
+      expect(index.oldestMs()).toBe(T0 + 1);
     });
 
     test('the search finds a part of the path in any letter case and either Unicode form, and nothing by wildcard', () => {

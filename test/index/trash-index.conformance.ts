@@ -58,6 +58,7 @@ export function trashIndexConformance({ name, make }: TrashIndexUnderTest): void
       expect(await index.summary()).toEqual({ entries: 0, bytes: 0, listedAtMs: undefined, devices: {} });
       expect(await paths()).toEqual([]);
       expect(await index.facets()).toMatchObject({ devices: [], reasons: [] });
+      expect(await index.oldestMs()).toBeUndefined();
       const { view } = await index.open({}, NEWEST);
       expect(await index.histogram(view, 10)).toEqual([]);
       expect(await index.versions('a')).toEqual([]);
@@ -211,6 +212,19 @@ export function trashIndexConformance({ name, make }: TrashIndexUnderTest): void
         fromMs: 10,
         toMs: 30,
       });
+    });
+
+    it('knows when the oldest version came to be, or went where nobody knows that', async () => {
+      await list(index, [
+        entry('a', { bornAtMs: 0, deletedAtMs: 20 }),
+        entry('b', { bornAtMs: 30, deletedAtMs: 40 }),
+      ]);
+      expect(await index.oldestMs()).toBe(20);
+      await list(index, [
+        entry('c', { bornAtMs: 7, deletedAtMs: 40 }),
+        entry('d', { bornAtMs: 0, deletedAtMs: 20 }),
+      ]);
+      expect(await index.oldestMs()).toBe(7);
     });
 
     it('draws bars of equal width that together hold the whole view', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openRestoreGate } from '../service/restore-gate.ts';
 import { eventually } from '../tools/eventually.ts';
 import { expectAccessible, hasBrowser, picture, type Page } from './page.ts';
-import { diskHolds, openScene } from './trash-scene.ts';
+import { diskHolds, localTime, openScene } from './trash-scene.ts';
 
 const button = (page: Pick<Page, 'getByRole'>, name: string) =>
   page.getByRole('button', { name, exact: true });
@@ -84,7 +84,8 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     const page = await open();
     await button(page, 'Go back to a time…').click();
     const time = page.getByRole('dialog');
-    await button(time, 'Yesterday at this time').click();
+    await time.getByLabel('As of').fill(localTime(Date.now() - 86_400_000));
+    await time.getByText('This is before “docs” began').waitFor();
     await button(time, 'Preview').click();
     await time.getByText('All 3 files go to the trash').waitFor();
     const remove = button(time, 'Move 3 files to the trash');

@@ -110,6 +110,8 @@ export const trash: Texts<typeof en.trash> = {
     morning: 'Heute früh, 6:00',
     yesterday: 'Gestern um diese Zeit',
     future: 'Dieser Zeitpunkt liegt in der Zukunft.',
+    tooEarly:
+      'Das liegt vor dem Beginn von „{{name}}“: Aus der Zeit vor {{time}} ist nichts über seine Dateien bekannt.',
     area: 'Was',
     all: 'Alles in „{{name}}“',
     folder: 'Ein Ordner',

@@ -105,6 +105,7 @@ export const trash = {
     morning: 'This morning, 6:00',
     yesterday: 'Yesterday at this time',
     future: 'This time is still to come.',
+    tooEarly: 'This is before “{{name}}” began: nothing is known of its files from before {{time}}.',
     area: 'What',
     all: 'Everything in “{{name}}”',
     folder: 'One folder',

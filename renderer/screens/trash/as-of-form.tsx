@@ -1,26 +1,36 @@
 import { Button, Group, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import type { PairState, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
+import { useFormat } from '../../shared/format.ts';
 import { folderOf } from './filters.ts';
-import { fromLocalTime, QUICK_TIMES, quickTime, toLocalTime } from './local-time.ts';
+import { fromLocalTime, toLocalTime } from './local-time.ts';
+import { QuickTimes } from './quick-times.tsx';
+import { useBegan } from './use-began.ts';
 
 export interface AsOfFormProps {
   /** Offered as the area; empty: everything. */
   readonly folder: string;
-  readonly pairName: string;
+  readonly pair: Pick<PairState, 'id' | 'name'>;
   readonly onChoose: (selection: TrashSelection) => void;
 }
 
 /** Asks for a time and an area to bring back as they were then. */
-export function AsOfForm({ folder: offered, pairName, onChoose }: AsOfFormProps) {
+export function AsOfForm({ folder: offered, pair, onChoose }: AsOfFormProps) {
   const { t } = useTranslation('trash');
+  const format = useFormat();
   const [openedMs] = useState(() => Date.now());
   const [time, setTime] = useState('');
   const [area, setArea] = useState(offered === '' ? 'all' : 'folder');
   const [folder, setFolder] = useState(offered);
   const asOfMs = fromLocalTime(time);
   const future = asOfMs !== undefined && asOfMs > Date.now();
+  const began = useBegan(pair.id);
+  const tooEarly = asOfMs !== undefined && began.sinceMs !== undefined && asOfMs < began.sinceMs;
+  const fault = future
+    ? t('asOf.future')
+    : tooEarly && t('asOf.tooEarly', { name: pair.name, time: format.dateTimeSeconds(began.sinceMs) });
+  // Not so for a time that is too early: what it would do is shown before it is done, and asked about.
   const ready = asOfMs !== undefined && !future && (area === 'all' || folderOf(folder) !== '');
 
   const submit = (event: FormEvent): void => {
@@ -40,30 +50,14 @@ export function AsOfForm({ folder: offered, pairName, onChoose }: AsOfFormProps)
             data-autofocus
             max={toLocalTime(openedMs)}
             value={time}
-            error={future && t('asOf.future')}
+            error={fault}
             onChange={({ currentTarget }) => setTime(currentTarget.value)}
           />
-          <Group gap="xs" role="group" aria-label={t('asOf.quick')}>
-            {QUICK_TIMES.map((which) => {
-              const ms = quickTime(which, openedMs);
-              return ms === undefined ? undefined : (
-                <Button
-                  key={which}
-                  size="compact-sm"
-                  radius="xl"
-                  variant="light"
-                  aria-pressed={time === toLocalTime(ms)}
-                  onClick={() => setTime(toLocalTime(ms))}
-                >
-                  {t(`asOf.${which}`)}
-                </Button>
-              );
-            })}
-          </Group>
+          <QuickTimes nowMs={openedMs} began={began} time={time} onChoose={setTime} />
         </Stack>
         <Radio.Group label={t('asOf.area')} value={area} onChange={setArea}>
           <Stack gap="xs" mt={6}>
-            <Radio value="all" label={t('asOf.all', { name: pairName })} />
+            <Radio value="all" label={t('asOf.all', { name: pair.name })} />
             <Radio value="folder" label={t('asOf.folder')} />
           </Stack>
         </Radio.Group>

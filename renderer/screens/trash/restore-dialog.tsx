@@ -77,7 +77,7 @@ function Steps({ pair, task, runs, asked, onRestore, onUndo, onBrowse, onClose }
   if (begun) return <RestoreOutcome {...{ pair, runs, asked, onUndo, onClose }} />;
   if (selection === undefined) {
     const folder = task.kind === 'time' ? task.folder : '';
-    return <AsOfForm folder={folder} pairName={pair.name} onChoose={setChosen} />;
+    return <AsOfForm folder={folder} pair={pair} onChoose={setChosen} />;
   }
   return (
     <RestorePlan

@@ -117,6 +117,12 @@ export function createMemoryIndex(options: { readonly activityCap?: number } = {
     upload: (key) => live.uploads.get(key),
     downloads: () => sorted(live.downloads),
     download: (id) => live.downloads.get(id),
+    oldestMs() {
+      let oldest = Infinity;
+      for (const { modifiedMs } of live.baseline.values()) oldest = Math.min(oldest, modifiedMs);
+      for (const { atMs } of live.activity) oldest = Math.min(oldest, atMs);
+      return oldest === Infinity ? undefined : oldest;
+    },
     activity({ limit, beforeMs = Number.MAX_SAFE_INTEGER, search = '' }) {
       const wanted = foldForSearch(search);
       return live.activity

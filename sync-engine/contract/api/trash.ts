@@ -187,6 +187,8 @@ export const trashContract = {
   rows: procedure.input(z.strictObject({ view: z.string(), ...window })).output(z.array(TrashRow).readonly()),
   close: procedure.input(z.strictObject({ view: z.string() })).output(done),
   facets: procedure.input(ofPair).output(TrashFacets),
+  /** The earliest that any file of the pair is known of, in the bucket or in the trash; absent while that is not known. */
+  began: procedure.input(ofPair).output(z.strictObject({ sinceMs: instantMs.optional() })),
   /** Deletions over time: at most `bars` bars of equal width over the view's whole time. */
   histogram: procedure
     .input(z.strictObject({ view: z.string(), bars: z.int().min(1).max(500) }))

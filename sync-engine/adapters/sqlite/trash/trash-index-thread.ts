@@ -55,6 +55,7 @@ export function openTrashIndexThread(data: ThreadData): TrashIndex {
 
   return {
     summary: () => call('summary'),
+    oldestMs: () => call('oldestMs'),
     async beginListing() {
       await call('beginListing');
       return {

@@ -191,6 +191,8 @@ export function createTrashIndex(options: TrashIndexOptions): TrashIndex {
         return facetsOf(list.columns, ids, list.devices);
       }),
 
+    oldestMs: () => call(() => shown()?.oldestMs()),
+
     histogram: (view, bars) =>
       call(() => {
         const { list, ids } = viewOf(view);

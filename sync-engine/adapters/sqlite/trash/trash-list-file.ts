@@ -215,6 +215,16 @@ export class TrashListFile {
     return ids.filter((id) => within[id] === 1);
   }
 
+  /** When the oldest version came to be, or went where that is unknown; versions that were forgotten count until the next list. */
+  oldestMs(): number | undefined {
+    const { columns, db } = this;
+    let oldest =
+      db.prepare<[], number | null>('SELECT min(born_ms) FROM entry WHERE born_ms > 0').pluck().get() ??
+      Infinity;
+    for (let id = 0; id < columns.length; id++) oldest = Math.min(oldest, columns.deletedMs[id] ?? Infinity);
+    return oldest === Infinity ? undefined : oldest;
+  }
+
   rows(ids: Uint32Array): readonly TrashIndexRow[] {
     const { columns, devices, prefix } = this;
     const get = this.db.prepare<[number], StoredEntry>('SELECT * FROM entry WHERE id = ?');

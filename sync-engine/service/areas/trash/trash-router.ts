@@ -47,6 +47,11 @@ export function trashRouter(context: ServiceContext) {
       };
     }),
 
+    began: os.trash.began.handler(async ({ input }) => {
+      const sinceMs = await (await shelves.of(input.pair)).knownSinceMs();
+      return sinceMs === undefined ? {} : { sinceMs };
+    }),
+
     histogram: os.trash.histogram.handler(async ({ input }) => {
       const { shelf, view } = await shelves.view(input.view);
       return shelf.index.histogram(view, input.bars);
