@@ -16,6 +16,8 @@ describe.skipIf(!hasBrowser)('going back to a time', () => {
     await inStep(1);
     const page = await open();
     await page.getByText('The trash is empty.').waitFor();
+    // Nothing stands before it.
+    await page.getByText(/^Read just now$/).waitFor();
     const { dialog, offered } = await openDialog(page);
     await dialog.getByLabel('As of').fill(localTime(Date.now() - 3_600_000));
     await dialog

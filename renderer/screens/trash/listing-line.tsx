@@ -8,7 +8,7 @@ import type { Listing } from './use-listing.ts';
 
 /** How fresh the list is; while it is made, how far that is. */
 export function ListingLine({ listing, outdated, error, refresh }: Listing) {
-  const { t } = useTranslation('trash');
+  const { t, i18n } = useTranslation('trash');
   const format = useFormat();
   const ago = useAgo();
   if (error !== undefined) return <ErrorNotice error={error} onRetry={refresh} />;
@@ -20,7 +20,7 @@ export function ListingLine({ listing, outdated, error, refresh }: Listing) {
     ...(!first && entries > 0 ? [t('listing.total', { count: entries, size: format.bytes(bytes) })] : []),
     ...(state !== 'listing' && listedAtMs !== undefined ? [t('listing.at', { time: ago(listedAtMs) })] : []),
     ...(outdated ? [t('listing.outdated')] : []),
-  ];
+  ].map((part, at) => (at === 0 ? capital(part, i18n.language) : part));
   return (
     <>
       {listing.error !== undefined && <ErrorNotice error={listing.error} onRetry={refresh} />}
@@ -43,4 +43,9 @@ export function ListingLine({ listing, outdated, error, refresh }: Listing) {
       </Group>
     </>
   );
+}
+
+/** What begins the line begins with a capital, whichever part it is. */
+function capital(text: string, language: string): string {
+  return text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 }
