@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openConflicts } from './conflict-scene.ts';
 import type { DeskPair } from './desk.ts';
-import { expectAccessible, goTo, hasBrowser, openPage, picture } from './page.ts';
+import { expectAccessible, goTo, hasBrowser, openPage, picture, SIZES } from './page.ts';
 import { pngFile } from './picture-file.ts';
 import { eventually } from '../tools/eventually.ts';
 
@@ -105,6 +105,17 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
     await page.getByRole('img', { name: 'Theirs' }).waitFor();
     await expect.poll(() => page.getByText('320 × 200 pixels').count()).toBe(2);
     await picture(page, 'conflicts-picture');
+    // What there is to compare and to choose is in sight without scrolling.
+    await page.evaluate('scrollTo(0, 0)');
+    const inSight = [
+      page.getByRole('img', { name: 'Mine' }),
+      page.getByRole('img', { name: 'Theirs' }),
+      ...['Keep mine', 'Keep theirs', 'Keep both'].map((name) => page.getByRole('button', { name })),
+    ];
+    for (const shown of inSight) {
+      const box = await shown.boundingBox();
+      expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(SIZES.wide.height);
+    }
     await page.getByRole('button', { name: 'Keep theirs' }).click();
     await page.getByText('No conflict is waiting.').waitFor();
     await eventually(async () => {

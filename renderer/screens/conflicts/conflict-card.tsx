@@ -5,7 +5,9 @@ import type { ConflictChoice, ConflictRow, PairState } from '../../../sync-engin
 import { useFormat } from '../../shared/format.ts';
 import { Choice } from './choice.tsx';
 import { Compare } from './compare.tsx';
+import { useContents } from './use-contents.ts';
 import { VersionCard } from './version-card.tsx';
+import { VersionPicture } from './version-picture.tsx';
 
 export interface ConflictCardProps {
   readonly pair: PairState;
@@ -22,6 +24,18 @@ export function ConflictCard({ pair, row, heading, ...choosing }: ConflictCardPr
   const { t } = useTranslation('conflicts');
   const format = useFormat();
   const { path, atMs } = row;
+  const contents = useContents(pair, row);
+  const versions = (['mine', 'theirs'] as const).map((side) => (
+    <VersionCard
+      key={side}
+      pair={pair}
+      row={row}
+      side={side}
+      picture={contents.asPictures && <VersionPicture side={side} contents={contents} />}
+    >
+      <Choice choice={side} pair={pair} row={row} {...choosing} />
+    </VersionCard>
+  ));
   return (
     <Card withBorder padding="lg" component="article" aria-label={path}>
       <Stack gap="md">
@@ -34,15 +48,10 @@ export function ConflictCard({ pair, row, heading, ...choosing }: ConflictCardPr
           </Text>
         </div>
         <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
-          <VersionCard pair={pair} row={row} side="mine">
-            <Choice choice="mine" pair={pair} row={row} {...choosing} />
-          </VersionCard>
-          <VersionCard pair={pair} row={row} side="theirs">
-            <Choice choice="theirs" pair={pair} row={row} {...choosing} />
-          </VersionCard>
+          {versions}
         </SimpleGrid>
         <Choice choice="both" pair={pair} row={row} {...choosing} />
-        <Compare pair={pair} row={row} />
+        <Compare contents={contents} />
       </Stack>
     </Card>
   );

@@ -1,9 +1,8 @@
-import { Center, Image, ScrollArea, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Center, ScrollArea, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FileContent } from '../../../sync-engine/contract/api/index.ts';
-import { useFormat } from '../../shared/format.ts';
 import classes from './conflicts.module.css';
+import { Picture } from './picture.tsx';
 
 export interface SideContentProps {
   readonly side: 'mine' | 'theirs';
@@ -33,44 +32,5 @@ export function SideContent({ side, content }: SideContentProps) {
         {content === undefined ? t('gone') : t('cannotShowThis')}
       </Text>
     </Center>
-  );
-}
-
-interface PictureProps {
-  readonly label: string;
-  readonly content: Extract<FileContent, { kind: 'picture' }>;
-}
-
-function Picture({ label, content: { mediaType, base64 } }: PictureProps) {
-  const { t } = useTranslation('conflicts');
-  const format = useFormat();
-  const [size, setSize] = useState<{ readonly width: number; readonly height: number }>();
-  const [broken, setBroken] = useState(false);
-  return (
-    <Stack gap={4}>
-      <Center className={`${classes['frame']} ${classes['picture']}`}>
-        {broken ? (
-          <Text size="sm" c="dimmed">
-            {t('broken')}
-          </Text>
-        ) : (
-          <Image
-            src={`data:${mediaType};base64,${base64}`}
-            alt={label}
-            fit="contain"
-            mah="20rem"
-            onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
-              setSize({ width, height })
-            }
-            onError={() => setBroken(true)}
-          />
-        )}
-      </Center>
-      {size !== undefined && (
-        <Text size="sm" c="dimmed" ta="center" className="numbers">
-          {t('pixels', { width: format.number(size.width), height: format.number(size.height) })}
-        </Text>
-      )}
-    </Stack>
   );
 }

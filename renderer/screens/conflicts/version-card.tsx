@@ -12,6 +12,8 @@ export interface VersionCardProps {
   readonly pair: PairState;
   readonly row: ConflictRow;
   readonly side: 'mine' | 'theirs';
+  /** What it looks like, where it is a picture. */
+  readonly picture: ReactNode;
   /** What can be done with it. */
   readonly children: ReactNode;
 }
@@ -20,7 +22,7 @@ const MINUTE_MS = 60_000;
 const ICONS = { mine: Laptop, theirs: Cloud } as const;
 
 /** What one version is (where, how large, since when, from which device), and what can be done with it. */
-export function VersionCard({ pair, row, side, children }: VersionCardProps) {
+export function VersionCard({ pair, row, side, picture, children }: VersionCardProps) {
   const { t } = useTranslation('conflicts');
   const format = useFormat();
   const Icon = ICONS[side];
@@ -45,6 +47,7 @@ export function VersionCard({ pair, row, side, children }: VersionCardProps) {
           </Badge>
         )}
       </Group>
+      {picture}
       {facts === undefined ? (
         <Text size="sm">{t('gone')}</Text>
       ) : (
