@@ -104,7 +104,7 @@ export function runDesktop(inbox: LinkInbox): MainWindow {
     tray.show({ tray: trayState(engine.note, state), state, update }, words);
     if (language === words.tray.open) return;
     language = words.tray.open;
-    const actions = { open: window.open.bind(window) };
+    const actions = { open: window.open.bind(window), go: window.go.bind(window) };
     Menu.setApplicationMenu(Menu.buildFromTemplate(appMenu(process.platform, words, actions)));
   }
 

@@ -4,6 +4,8 @@ import type { Texts } from './texts/catalogue.ts';
 
 export interface MenuActions {
   readonly open: (link: DeepLink) => void;
+  /** Among the screens that were shown, and the steps of set-up, as a browser does. */
+  readonly go: (where: 'back' | 'forward') => void;
 }
 
 /** Entries whose work is Electron's or the system's. */
@@ -43,6 +45,13 @@ export function appMenu(
     accelerator: 'CmdOrCtrl+,',
     click: () => act.open({ screen: 'settings' }),
   };
+  // What browsers take for it on each platform; a window has no key for it by itself.
+  const keys = mac ? { back: 'Cmd+[', forward: 'Cmd+]' } : { back: 'Alt+Left', forward: 'Alt+Right' };
+  const goes = (where: 'back' | 'forward'): MenuItemConstructorOptions => ({
+    label: menu[where],
+    accelerator: keys[where],
+    click: () => act.go(where),
+  });
   const about: MenuItemConstructorOptions = { role: 'about', label: menu.about };
   const app: MenuItemConstructorOptions = {
     role: 'appMenu',
@@ -87,7 +96,16 @@ export function appMenu(
     },
     {
       label: menu.view,
-      submenu: [does('resetZoom'), does('zoomIn'), does('zoomOut'), LINE, does('togglefullscreen')],
+      submenu: [
+        goes('back'),
+        goes('forward'),
+        LINE,
+        does('resetZoom'),
+        does('zoomIn'),
+        does('zoomOut'),
+        LINE,
+        does('togglefullscreen'),
+      ],
     },
     {
       role: 'windowMenu',

@@ -24,6 +24,8 @@ export interface Texts {
     readonly addPair: string;
     readonly trash: string;
     readonly settings: string;
+    readonly back: string;
+    readonly forward: string;
     readonly about: string;
   };
   /** What Electron would name in English only. */

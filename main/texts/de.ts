@@ -31,6 +31,8 @@ export const de: Texts = {
     addPair: 'Ordner hinzufügen …',
     trash: 'Papierkorb',
     settings: 'Einstellungen …',
+    back: 'Zurück',
+    forward: 'Vorwärts',
     about: 'Über Windlass',
   },
   roles: {

@@ -31,6 +31,8 @@ export const en: Texts = {
     addPair: 'Add a folder…',
     trash: 'Trash',
     settings: 'Settings…',
+    back: 'Back',
+    forward: 'Forward',
     about: 'About Windlass',
   },
   roles: {

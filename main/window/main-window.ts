@@ -77,6 +77,13 @@ export class MainWindow {
     this.quitting = true;
   }
 
+  /** Goes to the screen, or the step, that was shown before or after; where there is none, nothing happens. */
+  go(where: 'back' | 'forward'): void {
+    const history = this.contents?.navigationHistory;
+    if (where === 'back' && history?.canGoBack() === true) history.goBack();
+    if (where === 'forward' && history?.canGoForward() === true) history.goForward();
+  }
+
   /** Makes the window without showing it: the app was started with the session. */
   prepare(): void {
     if (this.window === undefined) this.create();

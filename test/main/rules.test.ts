@@ -286,7 +286,7 @@ describe("the application's menu", () => {
     'says everything in the language of the app on %s',
     (platform) => {
       const labels = (texts: typeof en) =>
-        appMenu(platform, texts, { open: () => undefined }).flatMap(({ submenu }) =>
+        appMenu(platform, texts, { open: () => undefined, go: () => undefined }).flatMap(({ submenu }) =>
           Array.isArray(submenu)
             ? submenu.flatMap(({ type, label }) => (type === 'separator' ? [] : [label]))
             : [],
@@ -297,4 +297,19 @@ describe("the application's menu", () => {
       expect(labels(en).filter((label) => german.includes(label))).toEqual([]);
     },
   );
+
+  it.each([
+    ['linux', 'Alt+Left'],
+    ['win32', 'Alt+Left'],
+    ['darwin', 'Cmd+['],
+  ] as const)('goes back on %s by %s, as a browser does', (platform, key) => {
+    const went: string[] = [];
+    const items = appMenu(platform, en, { open: () => undefined, go: (where) => went.push(where) }).flatMap(
+      ({ submenu }) => (Array.isArray(submenu) ? submenu : []),
+    );
+    const back = items.find(({ accelerator }) => accelerator === key);
+    expect(back?.label).toBe('Back');
+    (back?.click as (() => void) | undefined)?.();
+    expect(went).toEqual(['back']);
+  });
 });

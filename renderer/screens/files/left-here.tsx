@@ -36,10 +36,10 @@ export function LeftHere({ pair, disabled, onFreed }: LeftHereProps) {
   const folders = left.data ?? [];
   const freeing = free.isPending ? free.variables.folders[0] : undefined;
   return (
-    <>
+    <div>
       <Box role="status">
         {free.data !== undefined && (
-          <Alert color="green" icon={<CircleCheck aria-hidden />} title={t('applied.title')}>
+          <Alert color="green" icon={<CircleCheck aria-hidden />} title={t('applied.title')} mb="md">
             {free.data.freedFiles > 0 && (
               <Text size="sm">
                 {t('applied.freed', {
@@ -90,6 +90,6 @@ export function LeftHere({ pair, disabled, onFreed }: LeftHereProps) {
           </Stack>
         </Card>
       )}
-    </>
+    </div>
   );
 }
