@@ -16,17 +16,22 @@ export function useStepHistory(draft: Draft, dispatch: (action: DraftAction) => 
   const begun = useRef(false);
   /** The address that is being left for an earlier or a later entry: browsers take a moment for it. */
   const leaving = useRef<string>(undefined);
+  /** Steps that addresses asked for and that are still to come up: of several Backs in a row, the next may be there first. */
+  const asked = useRef<readonly Step[]>([]);
   const { step } = draft;
   useEffect(() => {
     const address = stepAt(location);
     if (address === undefined || leaving.current === location) return;
     const trail = keptTrail();
-    const byWizard = shown.current !== step || leaving.current !== undefined;
+    const movedByItself = shown.current !== step && !asked.current.includes(step);
+    const byWizard = movedByItself || leaving.current !== undefined;
+    if (asked.current.at(-1) === step) asked.current = [];
     // A link opens the wizard where it was left.
     const byLink = !begun.current && trail === undefined;
     [begun.current, shown.current, leaving.current] = [true, step, undefined];
     if (address === step && trail !== undefined) return;
     if (address !== step && !byWizard && !byLink && mayShow(latest.current, address)) {
+      asked.current = [...asked.current, address];
       dispatch({ type: 'go', step: address });
       return;
     }
