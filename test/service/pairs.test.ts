@@ -90,7 +90,7 @@ describe('a pair behind the contract', () => {
 
   it('goes on by itself when its pause ends', async () => {
     const { desk, pair, client } = await oneFolder();
-    const untilMs = Date.now() + 300;
+    const untilMs = Date.now() + 2_000;
     await client.pairs.pause({ pairs: [pair.id], untilMs });
     expect(stateOf(desk, pair.id)).toMatchObject({ activity: 'paused', pausedUntilMs: untilMs });
     await pair.write('b.txt', 'b');

@@ -3,7 +3,7 @@ import type { en } from '../en/index.ts';
 
 export const files: Texts<typeof en.files> = {
   title: 'Ordnerauswahl',
-  lead: 'Ein Ordner ohne Haken liegt nicht auf diesem Computer. Er bleibt im Bucket und auf Ihren anderen Geräten.',
+  lead: 'Ein Ordner ohne Haken wird auf diesem Computer nicht abgeglichen. Er bleibt im Bucket und auf Ihren anderen Geräten.',
   reading: 'Die Ordner werden gelesen…',
   empty: 'Es gibt keine Ordner zur Auswahl.',
   emptyBody: 'Einzelne Dateien liegen immer auch hier. Ordner erscheinen, sobald es welche gibt.',
@@ -16,7 +16,7 @@ export const files: Texts<typeof en.files> = {
   holds_other: '{{count, number}} Dateien, {{size}}',
   holdsAtLeast_one: 'mindestens {{count, number}} Datei, {{size}}',
   holdsAtLeast_other: 'mindestens {{count, number}} Dateien, {{size}}',
-  state: { some: 'teilweise hier', off: 'nicht hier' },
+  state: { some: 'teilweise aus', off: 'aus' },
   size: {
     exact: '{{size}}',
     atLeast: 'mindestens {{size}}',

@@ -1,7 +1,7 @@
 /** Which folders are kept on this computer. */
 export const files = {
   title: 'Selective sync',
-  lead: 'A folder without a tick is not kept here. It stays in the bucket, and on your other devices.',
+  lead: 'A folder without a tick is not synced on this computer. It stays in the bucket, and on your other devices.',
   reading: 'Reading the folders…',
   empty: 'There are no folders to choose from.',
   emptyBody: 'Single files are always kept here. Folders show up once there are some.',
@@ -14,7 +14,7 @@ export const files = {
   holds_other: '{{count, number}} files, {{size}}',
   holdsAtLeast_one: 'at least {{count, number}} file, {{size}}',
   holdsAtLeast_other: 'at least {{count, number}} files, {{size}}',
-  state: { some: 'partly here', off: 'not here' },
+  state: { some: 'partly off', off: 'off' },
   size: {
     exact: '{{size}}',
     atLeast: 'at least {{size}}',
