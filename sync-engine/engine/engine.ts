@@ -34,7 +34,10 @@ export interface PairEngine {
   /** Requests made and bytes moved since it was opened. */
   meter(): RequestTotals;
   activity(query: ActivityQuery): readonly ActivityRecord[];
-  /** The earliest that this device knows of anything in the pair, milliseconds since the epoch; versions in the trash aside. */
+  /**
+   * The earliest that anything in the pair is of, versions in the trash aside (milliseconds since the epoch). Undefined where nothing is
+   * known, or where folders that are off or patterns keep older things from being known.
+   */
   oldestMs(): number | undefined;
   conflicts(): readonly ConflictRecord[];
   /** Conflicts with both sides as they are in the folder now, the newest first. */

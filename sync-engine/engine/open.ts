@@ -1,3 +1,5 @@
+import { IGNORE_FILE } from '../core/ignore.ts';
+import { identityOf } from '../core/path.ts';
 import type { Watcher } from '../ports/watcher.ts';
 import { adoptTarget } from './adopt-places.ts';
 import { createRecycleBin } from './bin/index.ts';
@@ -61,6 +63,11 @@ export function openPairEngine({ parts, watcher, timing, close }: EngineOptions)
     return contextOf({ ...options, signal: AbortSignal.any([signal, closing.signal]) });
   };
 
+  /** Whether what is on record is all that the bucket has: neither folders that are off nor patterns keep anything apart. */
+  const tracksAll = (): boolean =>
+    off.folders.length === 0 &&
+    parts.index.baseline(identityOf(IGNORE_FILE, parts.tree.traits)) === undefined;
+
   const run = (options: RunOptions = {}): Session => {
     const context = (signal: AbortSignal): PairContext => contextOf({ ...options, signal });
     const work = {
@@ -105,7 +112,7 @@ export function openPairEngine({ parts, watcher, timing, close }: EngineOptions)
     status: () => statusOf(parts),
     meter: () => parts.meter(),
     activity: (query) => parts.index.activity(query),
-    oldestMs: () => parts.index.oldestMs(),
+    oldestMs: () => (tracksAll() ? parts.index.oldestMs() : undefined),
     conflicts: () => parts.index.conflicts(),
     viewConflicts: (options = {}) => viewConflicts(contextOf(options)),
     readConflict: (copyId, options) => readConflict(contextOf(options), copyId, options),

@@ -11,9 +11,12 @@ const SESSION_FIELD = 3;
  * On an idle machine it costs nothing. `WINDLASS_PRIORITY=normal` says no to it; a process that was started lower stays there.
  */
 export function giveWay(env: Readonly<Record<string, string | undefined>>): void {
-  if (env['WINDLASS_PRIORITY'] === 'normal' || os.getPriority() >= PRIORITY) return;
-  if (process.platform === 'linux') giveWayOnLinux();
-  else unlessRefused(() => os.setPriority(PRIORITY));
+  if (env['WINDLASS_PRIORITY'] === 'normal') return;
+  unlessRefused(() => {
+    if (os.getPriority() >= PRIORITY) return;
+    if (process.platform === 'linux') giveWayOnLinux();
+    else os.setPriority(PRIORITY);
+  });
 }
 
 /**
@@ -22,10 +25,8 @@ export function giveWay(env: Readonly<Record<string, string | undefined>>): void
  * "The autogroup feature"). Under systemd the unit's weights count in its place.
  */
 function giveWayOnLinux(): void {
-  unlessRefused(() => {
-    for (const thread of readdirSync('/proc/self/task'))
-      unlessRefused(() => os.setPriority(Number(thread), PRIORITY));
-  });
+  for (const thread of readdirSync('/proc/self/task'))
+    unlessRefused(() => os.setPriority(Number(thread), PRIORITY));
   unlessRefused(() => {
     const stat = readFileSync('/proc/self/stat', 'utf8');
     const session = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[SESSION_FIELD];

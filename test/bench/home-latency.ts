@@ -182,6 +182,9 @@ async function tell(page: Page): Promise<void> {
     `${files} files, ${Number(progress ?? 100).toFixed(0)} % in the bucket at the end; ${deeds} inputs`,
   );
   console.log(
+    values['store-here'] ? 'the store competes for the processors' : 'the store stands for another machine',
+  );
+  console.log(
     `input latency p50 ${at(0.5)}, p95 ${at(0.95)}, max ${at(1)}; ${slow} of ${took.length} took ${TARGET_MS} ms or more`,
   );
   console.log(

@@ -58,6 +58,19 @@ describe('a folder that is off already', () => {
     expect(await anna.read('big/other.txt')).toBe('not alike');
   });
 
+  it('stays where only reading the object would tell that it is the same, and downloads nothing', async () => {
+    const { rig, anna, engine } = await scene();
+    await anna.write('big/parts.txt', 'in parts');
+    const upload = { key: 'p/big/parts.txt', ...(await rig.files.multipart.create('p/big/parts.txt')) };
+    const part = await rig.files.multipart.uploadPart(upload, 1, new TextEncoder().encode('in parts'));
+    await rig.files.multipart.complete(upload, [part]);
+    const gets = () => rig.server.requestCounts.byOperation['GetObject'] ?? 0;
+    const before = gets();
+    expect(await engine.tracking.free(['big/'])).toEqual({ files: 2, bytes: 5, kept: 1 });
+    expect(gets()).toBe(before);
+    expect(await anna.read('big/parts.txt')).toBe('in parts');
+  });
+
   it('keeps everything when the bucket cannot be asked, and says so', async () => {
     const { rig, engine, files } = await scene();
     const before = await files();

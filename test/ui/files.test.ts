@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)('the folders on this computer', () => {
     await left.getByText('“photos”: 4 files, 2.75 MB').waitFor();
     await left.getByText('only then is the space free').waitFor();
     await picture(page, 'files-left');
-    await left.getByRole('button', { name: 'Free the space of photos' }).press('Enter');
+    await left.getByRole('button', { name: 'Free the space: photos' }).press('Enter');
     await page.getByText('3 files (2.75 MB) went to the local trash.').waitFor();
     await page.getByText('1 file stays here, because the bucket may not have it as it is.').waitFor();
     await left.getByText('“photos”: 1 file').waitFor();

@@ -28,6 +28,16 @@ describe.skipIf(!hasBrowser)('going back to a time', () => {
     await expect.poll(() => dialog.getByText('This is before').count()).toBe(0);
   });
 
+  it('is offered for any time where patterns keep older objects from being known', async () => {
+    const { inStep, open } = await openScene({ files: { a: 'one', '.windlassignore': '*.log\n' } });
+    await inStep(2);
+    const page = await open();
+    await page.getByText('The trash is empty.').waitFor();
+    const { dialog, offered } = await openDialog(page);
+    await offered.getByText('Yesterday at this time').click();
+    expect(await dialog.getByText('This is before').count()).toBe(0);
+  });
+
   it('goes back as far as the trash does, whoever filled it', async () => {
     const { recycle, inStep, open } = await openScene({ files: { a: 'one' } });
     await inStep(1);

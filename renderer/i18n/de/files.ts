@@ -51,10 +51,10 @@ export const files: Texts<typeof en.files> = {
   },
   left: {
     title: 'Noch auf diesem Computer',
-    lead: 'Dateien aus Ordnern, die abgewählt sind. Was der Bucket genau so hat, kann in den Papierkorb dieses Computers; der Rest bleibt hier.',
+    lead: 'Dateien aus Ordnern, die abgewählt sind. Was der Bucket nachweislich genau so hat, kann in den Papierkorb dieses Computers; der Rest bleibt hier.',
     folder: '„{{folder}}“: {{holds}}',
     free: 'Platz freigeben',
-    freeFolder: 'Platz von {{folder}} freigeben',
+    freeFolder: 'Platz freigeben: {{folder}}',
   },
   applied: {
     title: 'Erledigt',

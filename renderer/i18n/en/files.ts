@@ -46,10 +46,10 @@ export const files = {
   },
   left: {
     title: 'Still on this computer',
-    lead: 'Files of folders that are off. What the bucket has as it is can go to the local trash; the rest stays.',
+    lead: 'Files of folders that are off. What the bucket provably has as it is can go to the local trash; the rest stays.',
     folder: '“{{folder}}”: {{holds}}',
     free: 'Free the space',
-    freeFolder: 'Free the space of {{folder}}',
+    freeFolder: 'Free the space: {{folder}}',
   },
   applied: {
     title: 'Done',

@@ -19,7 +19,7 @@ export function VersionPicture({ side, contents }: VersionPictureProps) {
     <Stack gap={4} mb="xs">
       <Center className={`${classes['frame']} ${classes['picture']}`}>
         {contents.isLoading ? (
-          <Loader size="sm" />
+          <Loader size="sm" role="status" aria-label={t('reading')} />
         ) : (
           <Text size="sm" c="dimmed">
             {t('cannotShowThis')}

@@ -1,7 +1,7 @@
 import { Alert, Box, Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { CircleCheck } from 'lucide-react';
-import { useId } from 'react';
+import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useApi, useClient } from '../../api/hooks.ts';
@@ -32,12 +32,21 @@ export function LeftHere({ pair, disabled, onFreed }: LeftHereProps) {
     enabled: isOpen(pair),
     staleTime: 30_000,
   });
-  const free = useMutation(api.tracking.free.mutationOptions({ onSuccess: () => onFreed() }));
+  const result = useRef<HTMLDivElement>(null);
+  const free = useMutation(
+    api.tracking.free.mutationOptions({
+      onSettled: async () => {
+        await onFreed();
+        // The row with the button may be gone.
+        if (document.activeElement === document.body) result.current?.focus();
+      },
+    }),
+  );
   const folders = left.data ?? [];
   const freeing = free.isPending ? free.variables.folders[0] : undefined;
   return (
     <div>
-      <Box role="status">
+      <Box role="status" ref={result} tabIndex={-1}>
         {free.data !== undefined && (
           <Alert color="green" icon={<CircleCheck aria-hidden />} title={t('applied.title')} mb="md">
             {free.data.freedFiles > 0 && (
@@ -55,6 +64,7 @@ export function LeftHere({ pair, disabled, onFreed }: LeftHereProps) {
         )}
       </Box>
       {free.isError && <ErrorNotice error={free.error} />}
+      {left.isError && <ErrorNotice error={left.error} />}
       {folders.length > 0 && (
         <Card withBorder padding="lg" component="section" aria-labelledby={id}>
           <Stack gap="md">

@@ -1,19 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { LocalFile } from '../../core/entry.ts';
 import { fail, SyncFailure } from '../../core/error.ts';
 import type { IgnoreRules } from '../../core/ignore.ts';
 import { fitsKey, keyOf, parseSha256 } from '../../core/object-key.ts';
 import { remoteSpelling } from '../../core/snapshot.ts';
-import { hashByReading } from '../inspect.ts';
 import type { PairContext } from '../pair.ts';
 import { forEachLimited, until } from '../pool.ts';
 import type { Freed, LeftFolder } from '../tracking.ts';
 import { discardFreed, tidy } from './free.ts';
 
 const LANES = 8;
+/** The ETag of what another tool wrote in one request, on most providers; parts and encryption by KMS have others. */
+const MD5 = /^[0-9a-f]{32}$/;
 
 /**
  * Moves the files of a folder that is off already to the local trash, where the bucket has them as they are: nothing is on record of them
- * any more, so every file is compared by hash. Costs a HEAD for each file, and a GET for an object without a hash in its metadata.
+ * any more, so every file is compared by hash. Costs a HEAD for each file; nothing is downloaded for it.
  * RACE: an object that is deleted elsewhere right after its HEAD is in the recycle bucket then, and here in the local trash.
  */
 export async function freeOffFolder(
@@ -64,7 +66,10 @@ export async function leftFolders(
   return left;
 }
 
-/** Whether the object of a file's name has its content now. A file that moves under the look counts as not. */
+/**
+ * Whether the object of a file's name provably has its content now. A file that moves under the look counts as not, and so does an object
+ * that tells neither our hash nor an MD5: to read it would fill the disk and the bill of somebody who wants space.
+ */
 async function isInBucket(context: PairContext, file: LocalFile): Promise<boolean> {
   const { store, settings, tree, signal } = context;
   const key = keyOf(settings.prefix, remoteSpelling(file.path));
@@ -72,8 +77,9 @@ async function isInBucket(context: PairContext, file: LocalFile): Promise<boolea
   try {
     const head = await store.head(key, { signal });
     if (head === undefined || head.size !== file.stamp.size) return false;
-    const theirs = parseSha256(head.metadata['sha256']) ?? (await hashByReading(context, key, head.etag));
-    return theirs === (await tree.hash(file, { signal }));
+    const sha256 = parseSha256(head.metadata['sha256']);
+    if (sha256 !== undefined) return sha256 === (await tree.hash(file, { signal }));
+    return MD5.test(head.etag) && head.etag === (await md5Of(context, file));
   } catch (caught) {
     if (!(caught instanceof SyncFailure)) throw caught;
     const { code } = caught.error;
@@ -82,4 +88,14 @@ async function isInBucket(context: PairContext, file: LocalFile): Promise<boolea
     context.log.info({ path: file.path, code }, 'a file of a folder that is off was not compared');
     return false;
   }
+}
+
+async function md5Of({ tree, signal }: PairContext, file: LocalFile): Promise<string> {
+  const hash = createHash('md5');
+  if (file.stamp.size === 0) return hash.digest('hex');
+  for await (const chunk of tree.read(file, { start: 0, end: file.stamp.size - 1 })) {
+    if (signal.aborted) throw fail('aborted', 'cancelled');
+    hash.update(chunk);
+  }
+  return hash.digest('hex');
 }

@@ -63,15 +63,15 @@ export class TrashShelf {
 
   /**
    * The earliest that any file of the pair is known of, wherever its versions are now, on whichever device it began; milliseconds since
-   * the epoch. Undefined while the list is not whole, or the pair not open or never synced: then it may lie further back.
+   * the epoch. Undefined while the list is not whole, the pair not open or never synced, or some of it not tracked here:
+   * then it may lie further back.
    */
   async knownSinceMs(): Promise<number | undefined> {
     const { listedAtMs } = await this.index.summary();
     if (listedAtMs === undefined || this.pair().state().lastSyncMs === undefined) return undefined;
     try {
-      const instants = [this.pair().engine().oldestMs(), await this.index.oldestMs()];
-      const known = instants.filter((instant) => instant !== undefined);
-      return known.length === 0 ? undefined : Math.min(...known);
+      const known = this.pair().engine().oldestMs();
+      return known === undefined ? undefined : Math.min(known, (await this.index.oldestMs()) ?? known);
     } catch (caught) {
       if (!(caught instanceof SyncFailure)) throw caught;
       return undefined;
