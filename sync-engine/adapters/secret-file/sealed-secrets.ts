@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, scrypt } from 'node:crypto';
 import { z } from 'zod';
 import { fail } from '../../core/error.ts';
 
@@ -105,15 +105,29 @@ function authenticated({ name, N, r, p, salt }: Kdf): Buffer {
   return Buffer.from(`windlass-secrets 1 ${name} ${N} ${r} ${p} ${salt} aes-256-gcm`, 'utf8');
 }
 
-function deriveKey(passphrase: string, { N, r, p, salt }: Kdf): Promise<Buffer> {
+/** Keys of late: scrypt takes half a second, and every pair of a file asks for a secret of its own. The oldest is forgotten first. */
+const derived = new Map<string, Promise<Buffer>>();
+/** One file, before and after a change of what is in it or of its passphrase. */
+const MOST_DERIVED = 4;
+
+function deriveKey(passphrase: string, kdf: Kdf): Promise<Buffer> {
+  const text = passphrase.normalize('NFKC');
+  const id = `${authenticated(kdf).toString('base64')} ${createHash('sha256').update(text).digest('base64')}`;
+  const known = derived.get(id);
+  if (known !== undefined) return known;
+  const key = scryptKey(text, kdf);
+  derived.set(id, key);
+  key.catch(() => derived.delete(id));
+  const [oldest] = derived.keys();
+  if (derived.size > MOST_DERIVED && oldest !== undefined) derived.delete(oldest);
+  return key;
+}
+
+function scryptKey(passphrase: string, { N, r, p, salt }: Kdf): Promise<Buffer> {
   const maxmem = 128 * N * r * 2;
   return new Promise((resolve, reject) => {
-    scrypt(
-      passphrase.normalize('NFKC'),
-      Buffer.from(salt, 'base64'),
-      KEY_BYTES,
-      { N, r, p, maxmem },
-      (error, key) => (error === null ? resolve(key) : reject(error)),
+    scrypt(passphrase, Buffer.from(salt, 'base64'), KEY_BYTES, { N, r, p, maxmem }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
     );
   });
 }
