@@ -39,9 +39,8 @@ export type {
   TrashQuery,
   TrashRow,
 } from './engine/recycle-bin.ts';
-export { reportOfChanges } from './engine/restore-history.ts';
+export { keptReport } from './engine/restore-history.ts';
 export type { RestoreHistory } from './engine/restore-history.ts';
-export type { RestoreRecord } from './ports/restore-record.ts';
 export type { ConflictSideName, ConflictView } from './engine/conflict-view.ts';
 export type { ConflictChoice, ConflictPick, ConflictResolution } from './engine/resolve-conflict.ts';
 export { LOCAL_TRASH_DAYS } from './engine/leftovers.ts';
@@ -52,6 +51,7 @@ export type {
   ConflictRecord,
   HeldRecord,
   ProblemRecord,
+  RestoreEntry,
 } from './ports/index-store.ts';
 export { answerKeychain } from './adapters/keychain/keychain-answer.ts';
 export type { SystemTrash } from './ports/system-trash.ts';

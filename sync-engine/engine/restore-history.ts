@@ -1,7 +1,12 @@
 import { toSyncError } from '../core/error.ts';
-import type { IndexChange } from '../ports/index-store.ts';
+import type { IndexChange, KeptReport, RestoreEntry } from '../ports/index-store.ts';
 import type { RestoreChange, RestoreRecord, RestoreReport } from '../ports/restore-record.ts';
 import type { PairParts } from './pair.ts';
+
+/** A report names so many failures. Whoever wants to know more looks at the folder. */
+const MOST_NAMED = 1_000;
+/** Changes of forgotten restores that go at once: some 20 ms. */
+const SWEEP_PAGE = 10_000;
 
 /**
  * Restores of a pair and what they changed, so that they can be undone later, after a restart too. An index that takes nothing now
@@ -9,9 +14,9 @@ import type { PairParts } from './pair.ts';
  */
 export interface RestoreHistory {
   /** In the order in which they began. Those that are `running` have nobody who runs them, unless it is the caller. */
-  all(): readonly RestoreRecord[];
+  all(): readonly RestoreEntry[];
   /** Writes one down when it begins, and again as it ended. What it took back is no longer there to be undone when all of it was. */
-  put(record: RestoreRecord): void;
+  put(record: RestoreEntry): void;
   /** Writes down what one is about to change at a path: a process that is killed leaves no change without its undo. */
   attempts(record: Pick<RestoreRecord, 'id'>, change: RestoreChange): void;
   /** Writes down what one changed at a path. */
@@ -19,7 +24,14 @@ export interface RestoreHistory {
   /** What is there to be undone; in byte order of the paths. */
   changes(run: string): readonly RestoreChange[];
   canUndo(run: string): boolean;
+  /** Paths that there is something to be undone at. */
+  size(run: string): number;
+  /** What one did, from its changes alone: the process that ran it died before it told. */
+  reportOf(run: string): RestoreReport;
+  /** They are no longer there; their room is given back by `sweep`. */
   forget(runs: readonly string[]): void;
+  /** Gives back some of the room of what was forgotten; answers whether there may be more. */
+  sweep(): boolean;
 }
 
 export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | 'log'>): RestoreHistory {
@@ -41,11 +53,11 @@ export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | '
       const { id, undoes, state, report } = record;
       const whole = state === 'ended' && report.failures.length === 0;
       attempt(() => {
-        const taken = undoes !== undefined && whole ? index.restoreChanges(undoes) : [];
-        const gone = taken.map(({ path }) => goneOf(undoes ?? '', path));
+        const taken: readonly IndexChange[] =
+          undoes !== undefined && whole ? [{ kind: 'restore-changes-gone', run: undoes }] : [];
         // One that is over heard of all that came to pass.
         const idle = [...(attempted.get(id) ?? [])].map((path) => goneOf(id, path));
-        index.apply([{ kind: 'restore', record }, ...gone, ...idle], { durable: true });
+        index.apply([{ kind: 'restore', record }, ...taken, ...idle], { durable: true });
       }, undefined);
       attempted.delete(id);
     },
@@ -64,6 +76,8 @@ export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | '
     },
     changes: (run) => index.restoreChanges(run),
     canUndo: (run) => attempt(() => index.hasRestoreChanges(run), false),
+    size: (run) => attempt(() => index.restoreChangeCount(run), 0),
+    reportOf: (run) => ({ ...index.restoreTally(run), identical: 0, failures: [] }),
     forget(runs) {
       if (runs.length === 0) return;
       attempt(
@@ -75,24 +89,16 @@ export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | '
         undefined,
       );
     },
+    sweep: () => attempt(() => index.sweepRestores(SWEEP_PAGE), false),
   };
+}
+
+/** As it is kept: it names the first failures, and counts the others. */
+export function keptReport(report: RestoreReport): KeptReport {
+  const moreFailed = report.failures.length - MOST_NAMED;
+  return moreFailed <= 0 ? report : { ...report, failures: report.failures.slice(0, MOST_NAMED), moreFailed };
 }
 
 function goneOf(run: string, path: string): IndexChange {
   return { kind: 'restore-change-gone', run, path };
-}
-
-/** What a restore did, from its changes alone: the process that ran it died before it told. */
-export function reportOfChanges(changes: readonly RestoreChange[]): RestoreReport {
-  const sure = changes.filter(({ maybe }) => maybe !== true);
-  const back = sure.filter(
-    (change) => change.kind === 'created' || change.kind === 'overwritten' || change.kind === 'placed',
-  );
-  return {
-    restored: back.length,
-    identical: 0,
-    removed: sure.filter(({ kind }) => kind === 'removed' || kind === 'taken').length,
-    bytes: back.reduce((sum, { size }) => sum + size, 0),
-    failures: [],
-  };
 }

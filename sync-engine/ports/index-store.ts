@@ -1,7 +1,7 @@
 import type { BaselineFile, BaselineRow } from '../core/baseline.ts';
 import type { SyncError } from '../core/error.ts';
 import type { DecisionSpool } from './decision-spool.ts';
-import type { RestoreChange, RestoreRecord } from './restore-record.ts';
+import type { RestoreChange, RestoreRecord, RestoreReport } from './restore-record.ts';
 
 /**
  * What one device knows of one pair. Synchronous on purpose: SQLite is, and the engine runs on a thread of its own.
@@ -42,11 +42,20 @@ export interface IndexStore {
   conflicts(): readonly ConflictRecord[];
   held(): readonly HeldRecord[];
   /** In the order in which they began. */
-  restores(): readonly RestoreRecord[];
+  restores(): readonly RestoreEntry[];
   /** What a restore changed and was not taken back since, in byte order of the paths; nothing for one that is not known. */
   restoreChanges(run: string): readonly RestoreChange[];
   /** Whether there are such changes. */
   hasRestoreChanges(run: string): boolean;
+  /** How many there are. */
+  restoreChangeCount(run: string): number;
+  /** What they come to, without those that are `maybe`. */
+  restoreTally(run: string): RestoreTally;
+  /**
+   * Gives back the room of what was forgotten of restores, of so many changes at most. Answers whether there may be more; in one
+   * transaction of its own.
+   */
+  sweepRestores(limit: number): boolean;
 
   /** An empty spool for one plan, which is no part of the index. The caller closes it. */
   newSpool(): DecisionSpool;
@@ -70,12 +79,30 @@ export type IndexChange =
   | { readonly kind: 'conflict-gone'; readonly copyId: string }
   | { readonly kind: 'held'; readonly record: HeldRecord }
   | { readonly kind: 'held-gone'; readonly id: string }
-  | { readonly kind: 'restore'; readonly record: RestoreRecord }
-  /** Its changes go with it. */
+  | { readonly kind: 'restore'; readonly record: RestoreEntry }
+  /** Its changes go with it. Their room is given back by `sweepRestores`. */
   | { readonly kind: 'restore-gone'; readonly id: string }
+  /** All of its changes, once it is over. Their room is given back by `sweepRestores`. */
+  | { readonly kind: 'restore-changes-gone'; readonly run: string }
   /** The later one of two at one path stays. One whose restore is not known is dropped. */
   | { readonly kind: 'restore-change'; readonly run: string; readonly change: RestoreChange }
   | { readonly kind: 'restore-change-gone'; readonly run: string; readonly path: string };
+
+/** A restore as it is kept. */
+export interface RestoreEntry extends RestoreRecord {
+  readonly report: KeptReport;
+  /** Nobody wants to be told of it any more; it can be undone all the same. */
+  readonly dismissed?: true | undefined;
+}
+
+/** Names the first failures alone. */
+export interface KeptReport extends RestoreReport {
+  /** Failures beyond those. */
+  readonly moreFailed?: number | undefined;
+}
+
+/** What the changes of a restore come to. */
+export type RestoreTally = Pick<RestoreReport, 'restored' | 'removed' | 'bytes'>;
 
 /** Files of one folder and of all folders in it. */
 export interface BaselineShare {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { createMemoryIndex } from '../../sync-engine/adapters/memory/memory-index.ts';
 import { createMemoryLog } from '../../sync-engine/adapters/memory/memory-log.ts';
 import { fail } from '../../sync-engine/core/error.ts';
-import { createRestoreHistory, reportOfChanges } from '../../sync-engine/engine/restore-history.ts';
+import { createRestoreHistory, keptReport } from '../../sync-engine/engine/restore-history.ts';
 import type { RestoreChange, RestoreRecord } from '../../sync-engine/ports/restore-record.ts';
 
 const NOTHING = { restored: 0, identical: 0, removed: 0, bytes: 0, failures: [] };
@@ -29,7 +29,7 @@ it('keeps what a killed restore was about to change for its undo, and does not c
   const next = open(index).history;
   expect(next.all()).toEqual([RUN]);
   expect(next.changes('r')).toEqual([created('a'), maybe('b')]);
-  expect(reportOfChanges(next.changes('r'))).toEqual({ ...NOTHING, restored: 1, bytes: 3 });
+  expect(next.reportOf('r')).toEqual({ ...NOTHING, restored: 1, bytes: 3 });
 });
 
 it('forgets what was tried and refused once a restore is over', () => {
@@ -68,4 +68,15 @@ it('ends no restore for an index that takes nothing', () => {
   history.put(RUN);
   history.changed(RUN, created('a'));
   expect(history.canUndo('r')).toBe(false);
+});
+
+it('keeps the first thousand failures of a report, and the number of the others', () => {
+  const error = { code: 'network', message: 'gone' } as const;
+  const failures = Array.from({ length: 1_002 }, (_, n) => ({ path: `${n}`, error }));
+  const kept = keptReport({ ...NOTHING, failures });
+  expect(kept).toEqual({ ...NOTHING, failures: failures.slice(0, 1_000), moreFailed: 2 });
+  expect(keptReport({ ...NOTHING, failures: kept.failures })).toEqual({
+    ...NOTHING,
+    failures: kept.failures,
+  });
 });

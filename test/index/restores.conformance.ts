@@ -73,5 +73,63 @@ export function restores(at: () => IndexStore): void {
       expect(index.restoreChanges('gone')).toEqual([]);
       expect(index.restoreChanges('stays')).toEqual([created('a')]);
     });
+
+    test('are gone at once when they are forgotten, and their room is given back in pages', () => {
+      const paths = ['a', 'b', 'c', 'd', 'e'];
+      const all = ['gone', 'spent', 'stays'];
+      index.apply([
+        ...all.map((id) => ({ kind: 'restore', record: restore(id) }) as const),
+        ...all.flatMap((run) =>
+          paths.map((path) => ({ kind: 'restore-change', run, change: created(path) }) as const),
+        ),
+        { kind: 'restore-gone', id: 'gone' },
+        { kind: 'restore-changes-gone', run: 'spent' },
+      ]);
+      const holds = (): void => {
+        expect(index.restores()).toEqual([restore('spent'), restore('stays')]);
+        for (const id of ['gone', 'spent']) {
+          expect(index.restoreChanges(id)).toEqual([]);
+          expect(index.hasRestoreChanges(id)).toBe(false);
+          expect(index.restoreChangeCount(id)).toBe(0);
+          expect(index.restoreTally(id)).toEqual({ restored: 0, removed: 0, bytes: 0 });
+        }
+        expect(index.restoreChangeCount('stays')).toBe(5);
+      };
+      do holds();
+      while (index.sweepRestores(2));
+      holds();
+    });
+
+    test('are summed up without what is uncertain', () => {
+      const trashedTo = '.windlass/trash/x';
+      const changes: RestoreChange[] = [
+        created('a'),
+        { ...created('b'), maybe: true },
+        { kind: 'overwritten', path: 'c', size: 2, etag: 'f', key: 'k' },
+        { kind: 'removed', path: 'd', key: 'k' },
+        { kind: 'placed', path: 'e', size: 4, sha256: '0' },
+        { kind: 'taken', path: 'f', size: 8, trashedTo },
+        { kind: 'removed', path: 'g', key: 'k', maybe: true },
+        { kind: 'folder-made', path: 'h/' },
+      ];
+      index.apply([
+        { kind: 'restore', record: restore('r') },
+        ...changes.map((change) => ({ kind: 'restore-change', run: 'r', change }) as const),
+      ]);
+      expect(index.restoreTally('r')).toEqual({ restored: 3, removed: 2, bytes: 7 });
+      expect(index.restoreChangeCount('r')).toBe(8);
+      expect(index.restoreTally('unknown')).toEqual({ restored: 0, removed: 0, bytes: 0 });
+    });
+
+    test('are put aside, and what they changed stays', () => {
+      index.apply([
+        { kind: 'restore', record: restore('r', { state: 'ended' }) },
+        { kind: 'restore-change', run: 'r', change: created('a') },
+      ]);
+      const aside = { ...restore('r', { state: 'ended' }), dismissed: true } as const;
+      index.apply([{ kind: 'restore', record: aside }]);
+      expect(index.restores()).toEqual([aside]);
+      expect(index.restoreChanges('r')).toEqual([created('a')]);
+    });
   });
 }

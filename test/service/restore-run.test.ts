@@ -1,12 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { RestoreRun as RestoreRunState } from '../../sync-engine/contract/api/index.ts';
-import { fail, type RestoreRecord, type RestoreWatch } from '../../sync-engine/index.ts';
+import { fail, type RestoreEntry, type RestoreWatch } from '../../sync-engine/index.ts';
 import { RestoreRun, type RestoreRunOptions } from '../../sync-engine/service/areas/trash/restore-run.ts';
 import { NEVER } from '../../sync-engine/service/never.ts';
 
 const REPORT = { restored: 1, identical: 0, removed: 0, bytes: 1, failures: [] };
-const RECORD: RestoreRecord = { id: 'r', what: 'restore', startedMs: 0, state: 'running', report: REPORT };
+const RECORD: RestoreEntry = { id: 'r', what: 'restore', startedMs: 0, state: 'running', report: REPORT };
 
 function begin(work: RestoreRunOptions['work'], bug?: (caught: unknown) => void): RestoreRun {
   return new RestoreRun({ pair: 'p', record: RECORD, work, bug });

@@ -51,11 +51,27 @@ it('goes on when whoever began it is gone, and can be found, followed and undone
   expect(undone).toMatchObject({ what: 'undo', state: 'ended' });
   expect(before).toMatchObject({ run: begun.run, report: { restored: 3 } });
   expect(before).not.toHaveProperty('report.undo');
-  await trash.dismiss({ run: undone?.run ?? '' });
-  expect(await runs()).toEqual([]);
-  await expect(trash.follow({ run: begun.run }).then((events) => events.next())).rejects.toEqual(
-    code('not-found'),
-  );
+});
+
+it('is put aside alone, and it and those before it can be undone all the same, after a restart too', async () => {
+  const { gate, begun, outcome, files, left, inStep, ...scene } = await halfWay();
+  gate.open();
+  await outcome(begun);
+  await inStep(files);
+  const to = `${scene.docs.folder} copy`;
+  const keys = (await scene.rows()).map((row) => row.key);
+  const selection = { kind: 'keys', keys } as const;
+  const { preview } = await scene.trash.preview({ pair: scene.pair, selection, to });
+  await scene.restore(preview);
+  const [copy, back] = await scene.runs();
+  await scene.trash.dismiss({ run: copy?.run ?? '' });
+  const aside = [{ ...copy, dismissed: true }, back];
+  expect(await scene.runs()).toEqual(aside);
+  await scene.trash.dismiss({ run: begun.run });
+  const next = await startAgain(scene);
+  expect(await next.runs()).toEqual(aside.map((run) => ({ ...run, dismissed: true })));
+  expect(await next.undo(undoOf(back))).toMatchObject({ removed: 3, failed: 0 });
+  await next.inStep(left);
 });
 
 it('is stopped when somebody says so, and what it did by then can be undone', async () => {
@@ -121,8 +137,6 @@ describe('after the service was started again', () => {
     await third.inStep(files);
     const [redone] = await third.runs();
     expect(redone).toMatchObject({ what: 'redo' });
-    await third.trash.dismiss({ run: redone?.run ?? '' });
-    expect(await (await startAgain(third)).runs()).toEqual([]);
   });
 
   it('one that was under way is interrupted, and what it did by then can be undone', async () => {
@@ -144,16 +158,26 @@ describe('after the service was started again', () => {
     const now = Date.now();
     inIndex(scene, (db) => {
       const copy = db.prepare(
-        `INSERT INTO restore SELECT ?, what, to_folder, undoes, ?, state, report, error FROM restore WHERE id = ?`,
+        `INSERT INTO restore (id, started_ms, what, state, report)
+         SELECT ?, ?, what, state, report FROM restore WHERE id = ?`,
       );
       for (let n = 0; n < 25; n++) copy.run(`run ${n}`, now - n * 60_000 - 60_000, begun.run);
       db.prepare('UPDATE restore SET started_ms = ? WHERE id = ?').run(now - 8 * 24 * 3_600_000, 'run 3');
+      db.exec(`INSERT OR IGNORE INTO restore_change SELECT id, 'a', '{}' FROM restore`);
     });
     const runs = await (await startAgain(scene)).runs();
     expect(runs.map(({ run }) => run)).toEqual([
       begun.run,
       ...Array.from({ length: 20 }, (_, n) => `run ${n}`).filter((id) => id !== 'run 3'),
     ]);
+    const left = (table: string) => {
+      const ids: string[] = [];
+      inIndex(scene, (db) => ids.push(...db.prepare<[], string>(`SELECT DISTINCT ${table}`).pluck().all()));
+      return ids.sort();
+    };
+    const listed = runs.map(({ run }) => run).toSorted();
+    await eventually(() => expect(left('id FROM restore')).toEqual(listed));
+    expect(left('run FROM restore_change')).toEqual(listed);
   });
 });
 

@@ -1,9 +1,11 @@
 import { rm } from 'node:fs/promises';
+import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
 import { openRestoreGate } from '../service/restore-gate.ts';
 import { eventually } from '../tools/eventually.ts';
+import { openBuckets } from './bucket-store.ts';
 import { expectAccessible, hasBrowser, picture, type Page } from './page.ts';
-import { diskHolds, localTime, openScene } from './trash-scene.ts';
+import { diskHolds, keysOf, localTime, openScene } from './trash-scene.ts';
 
 const button = (page: Pick<Page, 'getByRole'>, name: string) =>
   page.getByRole('button', { name, exact: true });
@@ -76,6 +78,51 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
       .waitFor();
     expect(await dialog.getByText('Undone').count()).toBe(0);
     await button(dialog, 'Undo').waitFor();
+  });
+
+  it('can be undone when another came after it, and when it was put aside', async () => {
+    const { gate, files, desk, pair, page } = await halfWay('en');
+    gate.open();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('3 files restored').waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await diskHolds(pair, files);
+    expect(await button(page, 'Earlier restores').count()).toBe(0);
+    const { trash } = createRouterClient(desk.service.router);
+    const keys = await keysOf(openBuckets(desk.s3)(pair.recycle));
+    const selection = { kind: 'keys', keys } as const;
+    const to = `${pair.folder} copy`;
+    const { preview } = await trash.preview({ pair: pair.id, selection, to });
+    const { run } = await trash.restore({ preview });
+    for await (const state of await trash.follow({ run })) expect(state.run).toBe(run);
+    await page.reload();
+    await page.getByText(/3 files restored to .* copy/).waitFor();
+    const earlier = button(page, 'Earlier restores');
+    await earlier.focus();
+    await page.keyboard.press('Enter');
+    const list = page.getByRole('dialog', { name: 'Earlier restores' });
+    expect(await list.getByRole('listitem').innerText()).toMatch(
+      /^3 files restored, .*\n.*just now\n+Undo$/s,
+    );
+    await picture(page, 'trash-earlier');
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator(':focus').innerText()).toBe('Earlier restores');
+    await button(page, 'Dismiss').click();
+    await page.getByText(/3 files restored to/).waitFor({ state: 'detached' });
+    await page.reload();
+    await earlier.click();
+    expect(await page.getByText(/3 files restored to/).count()).toBe(0);
+    await button(list, 'Undo').click();
+    await page.getByText('Undone: 3 files are in the trash again.').waitFor();
+    await diskHolds(pair, { stays: 'here' });
+    await earlier.waitFor({ state: 'detached' });
+    await button(page, 'Dismiss').click();
+    await earlier.click();
+    await button(list, 'Restore again').click();
+    await page.getByText(/^3 files restored again/).waitFor();
+    await diskHolds(pair, files);
   });
 
   it('removes all there is, as of a time before everything, only when the person agrees', async () => {

@@ -208,9 +208,17 @@ export const trash: Texts<typeof en.trash> = {
     nothing: 'Es wurde nichts geändert.',
     failures_one: '{{count, number}} Datei gelang nicht:',
     failures_other: '{{count, number}} Dateien gelangen nicht:',
+    moreFailures_one: 'und {{count, number}} weitere',
+    moreFailures_other: 'und {{count, number}} weitere',
     undo: 'Rückgängig',
     redo: 'Erneut wiederherstellen',
     dismiss: 'Ausblenden',
+  },
+  earlier: {
+    title: 'Frühere Wiederherstellungen',
+    close: 'Frühere Wiederherstellungen schließen',
+    lead: 'Diese lassen sich noch rückgängig machen, jede 7 Tage lang. Was seitdem geändert wurde, bleibt, wie es ist.',
+    wait: 'Rückgängig machen können Sie eine, sobald die laufende fertig ist.',
   },
   versions: {
     title: 'Versionen',

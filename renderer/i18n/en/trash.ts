@@ -201,9 +201,17 @@ export const trash = {
     nothing: 'Nothing was changed.',
     failures_one: '{{count, number}} file could not be done:',
     failures_other: '{{count, number}} files could not be done:',
+    moreFailures_one: 'and {{count, number}} more',
+    moreFailures_other: 'and {{count, number}} more',
     undo: 'Undo',
     redo: 'Restore again',
     dismiss: 'Dismiss',
+  },
+  earlier: {
+    title: 'Earlier restores',
+    close: 'Close earlier restores',
+    lead: 'These can still be undone, for 7 days each. What was changed since stays as it is.',
+    wait: 'You can undo one when the one under way is done.',
   },
   versions: {
     title: 'Versions',

@@ -62,7 +62,7 @@ function Report({ pair, run }: ReportProps) {
   const { t } = useTranslation('trash');
   const textOf = useRunText();
   const whyOf = useErrorText();
-  const { failures, restored, undo } = run.report;
+  const { failures, failed, restored, undo } = run.report;
   const Icon = wentWell(run) ? CircleCheck : TriangleAlert;
   return (
     <Stack gap="sm">
@@ -76,23 +76,24 @@ function Report({ pair, run }: ReportProps) {
           {t(`restore.next.${pair.mode}`)}
         </Text>
       )}
-      {failures.length > 0 && (
+      {failed > 0 && (
         <Stack gap={4}>
           <Text fw={600} size="sm">
-            {t('run.failures', { count: failures.length })}
+            {t('run.failures', { count: failed })}
           </Text>
           {/* It may scroll, so the keyboard must get to it. */}
-          <ul
-            className={classes['failures']}
-            tabIndex={0}
-            aria-label={t('run.failures', { count: failures.length })}
-          >
+          <ul className={classes['failures']} tabIndex={0} aria-label={t('run.failures', { count: failed })}>
             {failures.map(({ path, error }) => (
               <Text component="li" key={path} size="sm" className="path">
                 {`${path}: ${whyOf(error).message}`}
               </Text>
             ))}
           </ul>
+          {failed > failures.length && (
+            <Text size="sm" c="dimmed">
+              {t('run.moreFailures', { count: failed - failures.length })}
+            </Text>
+          )}
         </Stack>
       )}
     </Stack>

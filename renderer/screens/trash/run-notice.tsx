@@ -30,7 +30,7 @@ export function RunNotice({ runs, onUndo }: RunNoticeProps) {
       </Group>
     );
   }
-  const { undo, failures } = run.report;
+  const { undo, failed } = run.report;
   const well = wentWell(run);
   return (
     <Stack gap="sm">
@@ -45,7 +45,7 @@ export function RunNotice({ runs, onUndo }: RunNoticeProps) {
         <Group justify="space-between" gap="sm">
           <Stack gap={0}>
             <Text size="sm" role="status">
-              {textOf(run)} {failures.length > 0 && t('run.failures', { count: failures.length })}
+              {textOf(run)} {failed > 0 && t('run.failures', { count: failed })}
             </Text>
             {/* It may be days ago. */}
             <Text size="xs" c="dimmed">

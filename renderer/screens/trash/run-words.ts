@@ -5,9 +5,16 @@ import { useFormat } from '../../shared/format.ts';
 /** A run that has come to its end. */
 export type RunOver = Exclude<RestoreRun, { state: 'running' }>;
 
+/** One of which something can be undone. */
+export type UndoableRun = RunOver & { readonly report: { readonly undo: string } };
+
+export function isUndoable(run: RestoreRun): run is UndoableRun {
+  return run.state !== 'running' && run.report.undo !== undefined;
+}
+
 /** True where all was done that was asked for. */
 export function wentWell({ state, report }: RunOver): boolean {
-  return state === 'ended' && report.failures.length === 0;
+  return state === 'ended' && report.failed === 0;
 }
 
 /** What undoing a run of this kind is. */

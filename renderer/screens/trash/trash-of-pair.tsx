@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { Loading } from '../../shared/loading.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { DeletionChart } from './deletion-chart.tsx';
+import { EarlierRestores } from './earlier-restores.tsx';
 import { EntryGrid } from './entry-grid.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { partsOf, withConditions } from './filters.ts';
@@ -109,7 +110,10 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
         )}
         <Group justify="space-between" gap="xs">
           <ListingLine {...listing} />
-          <RetentionLine pair={pair.id} onChanged={renew} />
+          <Group gap="md">
+            <EarlierRestores runs={runs} onUndo={undo} />
+            <RetentionLine pair={pair.id} onChanged={renew} />
+          </Group>
         </Group>
         {!bare && (
           <FilterBar pair={pair.id} filter={filter} sort={sort} onFilter={onFilter} onSort={setSort} />

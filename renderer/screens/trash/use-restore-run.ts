@@ -1,17 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RestoreRun } from '../../../sync-engine/contract/api/index.ts';
 import { useClient, useLive } from '../../api/hooks.ts';
+import { isUndoable, type UndoableRun } from './run-words.ts';
 
 export interface RestoreRunOfPair {
   /** Under way, or the last that is over, until it is dismissed. */
   readonly run: RestoreRun | undefined;
+  /** The others that can still be undone, newest first. */
+  readonly earlier: readonly UndoableRun[];
   /** One was asked for, and the answer is still to come. */
   readonly beginning: boolean;
   /** Why the last one that was asked for did not begin. */
   readonly refused: unknown;
   readonly begin: (ask: () => Promise<RestoreRun>) => void;
   readonly stop: () => void;
-  /** Forgets how the last one ended. */
+  /** Puts aside how the last one ended; its undo stays, as one of the earlier. */
   readonly dismiss: () => void;
   /** Forgets why the last one was refused. */
   readonly clear: () => void;
@@ -24,7 +27,8 @@ export interface RestoreRunOfPair {
 export function useRestoreRun(pair: string, onOver: () => void): RestoreRunOfPair {
   const client = useClient();
   const connected = useLive((state) => state.connected);
-  const [run, setRun] = useState<RestoreRun>();
+  /** Newest first. */
+  const [all, setAll] = useState<readonly RestoreRun[]>([]);
   const [beginning, setBeginning] = useState(false);
   const [refused, setRefused] = useState<unknown>();
   const over = useRef(onOver);
@@ -32,14 +36,25 @@ export function useRestoreRun(pair: string, onOver: () => void): RestoreRunOfPai
     over.current = onOver;
   });
 
-  const look = useCallback(
-    () =>
-      client.trash.runs({ pair }).then(
-        ([last]) => setRun(last),
-        () => undefined, // Looked for again when the engine is back.
-      ),
-    [client, pair],
-  );
+  /** Of what was asked last: an answer that was overtaken does not count. */
+  const asked = useRef(0);
+  const look = useCallback(async () => {
+    const at = ++asked.current;
+    try {
+      const found = await client.trash.runs({ pair });
+      if (at === asked.current) setAll(found);
+    } catch {
+      // Looked for again when the engine is back.
+    }
+  }, [client, pair]);
+  const put = useCallback((run: RestoreRun) => {
+    asked.current++;
+    setAll((all) =>
+      all.some((one) => one.run === run.run)
+        ? all.map((one) => (one.run === run.run ? run : one))
+        : [run, ...all],
+    );
+  }, []);
   useEffect(() => {
     if (!connected) return undefined;
     const onFocus = (): void => void look();
@@ -48,6 +63,8 @@ export function useRestoreRun(pair: string, onOver: () => void): RestoreRunOfPai
     return () => window.removeEventListener('focus', onFocus);
   }, [connected, look]);
 
+  const [last] = all;
+  const run = last?.dismissed === true ? undefined : last;
   const running = run?.state === 'running' ? run.run : undefined;
   useEffect(() => {
     if (running === undefined || !connected) return undefined;
@@ -57,8 +74,11 @@ export function useRestoreRun(pair: string, onOver: () => void): RestoreRunOfPai
       try {
         for await (const state of await client.trash.follow({ run: running }, { signal })) {
           if (signal.aborted) return;
-          setRun(state);
-          if (state.state !== 'running') over.current();
+          put(state);
+          if (state.state === 'running') continue;
+          over.current();
+          // What it took back is undone now.
+          await look();
         }
       } catch {
         // The engine was started anew and knows of none, or is away and will be asked again.
@@ -67,14 +87,14 @@ export function useRestoreRun(pair: string, onOver: () => void): RestoreRunOfPai
     };
     void follow();
     return () => controller.abort();
-  }, [client, connected, look, running]);
+  }, [client, connected, look, put, running]);
 
   const begin: RestoreRunOfPair['begin'] = (ask) => {
     setBeginning(true);
     setRefused(undefined);
     const begun = async (): Promise<void> => {
       try {
-        setRun(await ask());
+        put(await ask());
       } catch (caught) {
         setRefused(caught);
         // Another page may have begun one.
@@ -91,8 +111,10 @@ export function useRestoreRun(pair: string, onOver: () => void): RestoreRunOfPai
     if (id !== undefined) client.trash.stop({ run: id }).catch(() => look());
   }, [client, id, look]);
   const dismiss = useCallback(() => {
-    setRun(undefined);
-    if (id !== undefined) client.trash.dismiss({ run: id }).catch(() => look());
-  }, [client, id, look]);
-  return { run, beginning, refused, begin, stop, dismiss, clear };
+    if (run === undefined) return;
+    put({ ...run, dismissed: true });
+    client.trash.dismiss({ run: run.run }).catch(() => look());
+  }, [client, look, put, run]);
+  const earlier = all.filter((one) => one.run !== run?.run).filter(isUndoable);
+  return { run, earlier, beginning, refused, begin, stop, dismiss, clear };
 }

@@ -9,9 +9,11 @@ import type {
   IndexChange,
   IndexStore,
   ProblemRecord,
+  RestoreEntry,
+  RestoreTally,
   UploadRecord,
 } from '../../ports/index-store.ts';
-import type { RestoreChange, RestoreRecord } from '../../ports/restore-record.ts';
+import type { RestoreChange } from '../../ports/restore-record.ts';
 import { foldForSearch, searchedOf } from '../fold-for-search.ts';
 import { createMemoryDecisionSpool } from './memory-decision-spool.ts';
 
@@ -30,7 +32,7 @@ export interface IndexDump {
 
 /** A restore, and what it changed by path. */
 export interface KeptRestore {
-  readonly record: RestoreRecord;
+  readonly record: RestoreEntry;
   readonly changes: ReadonlyMap<string, RestoreChange>;
 }
 
@@ -140,6 +142,9 @@ export function createMemoryIndex(options: { readonly activityCap?: number } = {
         .sort((a, b) => a.startedMs - b.startedMs),
     restoreChanges: (run) => sorted(live.restores.get(run)?.changes ?? new Map()),
     hasRestoreChanges: (run) => (live.restores.get(run)?.changes.size ?? 0) > 0,
+    restoreChangeCount: (run) => live.restores.get(run)?.changes.size ?? 0,
+    restoreTally: (run) => tallyOf([...(live.restores.get(run)?.changes.values() ?? [])]),
+    sweepRestores: () => false,
     newSpool: createMemoryDecisionSpool,
     close() {},
     crash() {
@@ -272,6 +277,11 @@ function applyOne(state: State, change: IndexChange): void {
     }
     case 'restore-gone':
       return void state.restores.delete(change.id);
+    case 'restore-changes-gone': {
+      const kept = state.restores.get(change.run);
+      if (kept !== undefined) state.restores.set(change.run, { ...kept, changes: new Map() });
+      return undefined;
+    }
     case 'restore-change':
       return withChange(state, change.run, change.change.path, change.change);
     case 'restore-change-gone':
@@ -289,6 +299,18 @@ function withChange(state: State, run: string, path: string, change: RestoreChan
   if (change === undefined) changes.delete(path);
   else changes.set(path, change);
   state.restores.set(run, { ...kept, changes });
+}
+
+function tallyOf(changes: readonly RestoreChange[]): RestoreTally {
+  const sure = changes.filter(({ maybe }) => maybe !== true);
+  const back = sure.filter(
+    (change) => change.kind === 'created' || change.kind === 'overwritten' || change.kind === 'placed',
+  );
+  return {
+    restored: back.length,
+    removed: sure.filter(({ kind }) => kind === 'removed' || kind === 'taken').length,
+    bytes: back.reduce((sum, { size }) => sum + size, 0),
+  };
 }
 
 /** In order, the later one of two with the same number. */

@@ -81,7 +81,10 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
         restores.putRestore(change.record);
         return NOTHING;
       case 'restore-gone':
-        restores.removeRestore(change.id);
+        restores.forgetRestore(change.id);
+        return NOTHING;
+      case 'restore-changes-gone':
+        restores.forgetChanges(change.run);
         return NOTHING;
       case 'restore-change':
         restores.putChange(change.run, change.change);
@@ -112,6 +115,8 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
     if (durable || files !== 0 || folders !== 0 || bytes !== 0) baseline.count({ files, folders, bytes });
     if (active) history.prune();
   });
+
+  const sweep = db.transaction((limit: number) => restores.sweep(limit));
 
   let sound = true;
   const guarded = <T>(work: () => T): T => {
@@ -156,6 +161,13 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
     restores: read(restores.restores),
     restoreChanges: read(restores.restoreChanges),
     hasRestoreChanges: read(restores.hasRestoreChanges),
+    restoreChangeCount: read(restores.restoreChangeCount),
+    restoreTally: read(restores.restoreTally),
+    sweepRestores: (limit) =>
+      guarded(() => {
+        setDurability(false);
+        return sweep.immediate(limit);
+      }),
     newSpool: createSqliteDecisionSpool,
     close() {
       if (db.open) close(sound);

@@ -130,6 +130,8 @@ export const RestoreReport = z.strictObject({
   identical: count,
   removed: count,
   bytes,
+  /** All that could not be done; `failures` names the first thousand. */
+  failed: count,
   failures: z.array(RestoreFailure).readonly(),
   /** Names it for `undo`; absent when there is nothing to undo (another folder, nothing done, or undone). */
   undo: z.string().optional(),
@@ -145,6 +147,8 @@ const ofRun = {
   /** The folder on this computer that it goes to; absent for the original place. */
   to: z.string().optional(),
   startedAtMs: instantMs,
+  /** It is over, and nobody wants to be told of it any more. */
+  dismissed: z.literal(true).optional(),
 };
 
 /** A restore, or an undo, that goes on whoever looks on. What was done before it was stopped, or failed, is in its report. */
@@ -218,13 +222,16 @@ export const trashContract = {
    * Rejects as `restore` does.
    */
   undo: procedure.input(z.strictObject({ undo: z.string() })).output(RestoreRun),
-  /** The runs of a pair, newest first, until they are dismissed; only the last few, of the last days. They outlast the service. */
+  /**
+   * The runs of a pair, newest first: the last 20, of the last 7 days, and only the last few where they changed very much. They outlast
+   * the service.
+   */
   runs: procedure.input(ofPair).output(z.array(RestoreRun).readonly()),
   /** How a run goes: as it is now, 4 times a second at most while it moves, and how it ended. Any number may follow. */
   follow: procedure.input(ofOneRun).output(eventIterator(RestoreRun)),
   /** Ends a run early; answered when it has come to its end. What it did by then stays, and may be undone. */
   stop: procedure.input(ofOneRun).output(RestoreRun),
-  /** Forgets a run that is over, and those of its pair before it. */
+  /** Puts a run that is over aside: it is `dismissed`, and its undo stays. */
   dismiss: procedure.input(ofOneRun).output(done),
   /** Deletes for good. `count` is what the person was shown; another number is refused. */
   purge: procedure

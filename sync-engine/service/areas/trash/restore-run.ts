@@ -2,9 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RestoreRun as RestoreRunState } from '../../../contract/api/index.ts';
 import {
   hasCode,
+  keptReport,
   SyncFailure,
   toSyncError,
-  type RestoreRecord,
+  type RestoreEntry,
   type RestoreReport,
   type RestoreWatch,
 } from '../../../index.ts';
@@ -26,13 +27,13 @@ export type RestoreWork = (watch: RestoreWatch & { readonly signal: AbortSignal 
 export interface RestoreRunOptions {
   readonly pair: string;
   /** As it begins; one that is over already does nothing any more. */
-  readonly record: RestoreRecord;
+  readonly record: RestoreEntry;
   /** Does it, and never rejects. */
   readonly work?: RestoreWork | undefined;
   /** Hears of what was caught that is no expected failure. */
   readonly bug?: ((caught: unknown) => void) | undefined;
   /** Hears how it ended before anybody else; never throws. */
-  readonly onEnd?: ((record: RestoreRecord) => void) | undefined;
+  readonly onEnd?: ((record: RestoreEntry) => void) | undefined;
   /** Whether something of it is left to be undone, once it is over. */
   readonly undoable?: (() => boolean) | undefined;
 }
@@ -45,7 +46,7 @@ export class RestoreRun {
   private readonly stopping = new AbortController();
   private readonly end: Promise<void>;
   private moved = Promise.withResolvers<void>();
-  private record: RestoreRecord;
+  private record: RestoreEntry;
   private progress = { done: 0, total: 0 };
   /** The first who stopped it says how that is told. */
   private stoppedAs: 'stopped' | 'interrupted' | undefined;
@@ -81,7 +82,7 @@ export class RestoreRun {
     return this.record.startedMs;
   }
 
-  get what(): RestoreRecord['what'] {
+  get what(): RestoreEntry['what'] {
     return this.record.what;
   }
 
@@ -111,13 +112,19 @@ export class RestoreRun {
     await this.end;
   }
 
+  /** Puts it aside once it is over; answers how it is to be kept. */
+  dismiss(): RestoreEntry {
+    this.record = { ...this.record, dismissed: true };
+    return this.record;
+  }
+
   private over({ report, broke }: RestoreOutcome): void {
-    this.record = { ...this.record, report, ...this.ending(broke) };
+    this.record = { ...this.record, report: keptReport(report), ...this.ending(broke) };
     this.options.onEnd?.(this.record);
     this.tell();
   }
 
-  private ending(broke: RestoreOutcome['broke']): Pick<RestoreRecord, 'state' | 'error'> {
+  private ending(broke: RestoreOutcome['broke']): Pick<RestoreEntry, 'state' | 'error'> {
     if (broke === undefined) return { state: 'ended' };
     const { caught } = broke;
     if (this.stoppedAs !== undefined && hasCode(caught, 'aborted')) return { state: this.stoppedAs };

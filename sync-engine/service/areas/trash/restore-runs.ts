@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import {
   fail,
-  reportOfChanges,
+  SyncFailure,
   type RestoreChange,
+  type RestoreEntry,
   type RestoreHistory,
-  type RestoreRecord,
 } from '../../../index.ts';
 import { RestoreRun, type RestoreRunOptions, type RestoreWork } from './restore-run.ts';
 
@@ -18,8 +19,10 @@ const MOST_OVER = 20;
  * more, and the trash with its times is the better way.
  */
 const LONGEST_MS = 7 * 24 * 3_600_000;
+/** And so many changes of all of them, some 300 MB in the index; the newest run is kept whatever it changed. */
+const MOST_CHANGES = 1_000_000;
 
-export interface RunStart extends Pick<RestoreRecord, 'what' | 'to' | 'undoes'> {
+export interface RunStart extends Pick<RestoreEntry, 'what' | 'to' | 'undoes'> {
   readonly pair: string;
   /** Does it, and never rejects. */
   readonly work: RestoreWork;
@@ -43,6 +46,8 @@ export class RestoreRuns {
   private readonly known = new Set<string>();
   /** Runs of which something was left to be undone when their pair was last open. */
   private readonly undoable = new Set<string>();
+  /** Pairs in whose index room is given back. */
+  private readonly sweeping = new Set<string>();
   private closed = false;
 
   constructor(histories: Histories) {
@@ -61,7 +66,7 @@ export class RestoreRuns {
   start({ pair, work, bug, ...how }: RunStart): RestoreRun {
     this.mayStart(pair);
     this.read();
-    const record: RestoreRecord = {
+    const record: RestoreEntry = {
       id: randomUUID(),
       ...how,
       startedMs: Date.now(),
@@ -88,17 +93,18 @@ export class RestoreRuns {
         history?.put(over);
         // As long as the pair is open.
         this.canUndo(run);
+        this.tidy(pair);
+        this.sweep(pair);
       },
     });
     this.runs = [...this.runs, run];
-    this.tidy(pair);
     return run;
   }
 
   /** Throws `not-found`. */
   get(id: string): RestoreRun {
     this.read();
-    const run = this.runs.find((one) => one.id === id);
+    const run = this.runs.find((one) => one.id === id && !lapsed(one));
     if (run === undefined) throw fail('not-found', 'there is no such restore, or not any more');
     return run;
   }
@@ -115,23 +121,20 @@ export class RestoreRuns {
   /** Newest first. */
   of(pair: string): readonly RestoreRun[] {
     this.read();
-    return this.runs.filter((run) => run.pair === pair).toReversed();
+    return this.runs.filter((run) => run.pair === pair && !lapsed(run)).toReversed();
   }
 
-  /** Forgets one that is over, and those of its pair before it. Throws `restore-running`, or `not-found`. */
+  /** Puts one that is over aside; its undo stays. Throws `restore-running`, or `not-found`. */
   dismiss(id: string): void {
-    const last = this.get(id);
-    if (last.running) throw fail('restore-running', 'this restore is under way');
-    const at = this.runs.indexOf(last);
-    this.drop(
-      last.pair,
-      this.runs.filter((run, index) => run.pair === last.pair && index <= at),
-    );
+    const run = this.get(id);
+    if (run.running) throw fail('restore-running', 'this restore is under way');
+    this.histories.of(run.pair)?.put(run.dismiss());
   }
 
   /** Ends what is under way for a pair. */
   async rest(pair: string): Promise<void> {
     await Promise.all(this.runs.filter((run) => run.pair === pair).map((run) => run.stop('interrupted')));
+    this.sweeping.delete(pair);
   }
 
   /** Forgets a pair that is gone; its history went with it. */
@@ -143,6 +146,7 @@ export class RestoreRuns {
   /** Ends all, and starts none any more. */
   async close(): Promise<void> {
     this.closed = true;
+    this.sweeping.clear();
     await Promise.all(this.runs.map((run) => run.stop('interrupted')));
   }
 
@@ -151,15 +155,28 @@ export class RestoreRuns {
     for (const pair of this.histories.pairs()) {
       const history = this.known.has(pair) ? undefined : this.histories.of(pair);
       if (history === undefined) continue;
-      this.known.add(pair);
-      const before = history.all().map((record) => settled(history, record));
-      const runs = before.map((record) => {
-        const run: RestoreRun = new RestoreRun({ pair, record, undoable: () => this.canUndo(run) });
-        return run;
-      });
-      this.runs = [...runs, ...this.runs];
-      this.tidy(pair);
+      try {
+        this.takeUp(pair, history);
+      } catch (caught) {
+        // Its index cannot be read now, which the pair itself tells of: the others go on, and this one is tried again.
+        if (!(caught instanceof SyncFailure)) throw caught;
+      }
     }
+  }
+
+  private takeUp(pair: string, history: RestoreHistory): void {
+    // One that began while the index could not be read is ours.
+    const ours = new Set(this.runs.map(({ id }) => id));
+    const before = history.all().filter(({ id }) => !ours.has(id));
+    const runs = before.map((one) => {
+      const record = settled(history, one);
+      const run: RestoreRun = new RestoreRun({ pair, record, undoable: () => this.canUndo(run) });
+      return run;
+    });
+    this.runs = [...runs, ...this.runs];
+    this.known.add(pair);
+    this.tidy(pair);
+    this.sweep(pair);
   }
 
   private canUndo({ id, pair }: RestoreRun): boolean {
@@ -171,29 +188,48 @@ export class RestoreRuns {
     return can;
   }
 
+  /** Forgets what is too old or too much. */
   private tidy(pair: string): void {
-    const over = this.runs.filter((run) => run.pair === pair && !run.running);
-    const since = Date.now() - LONGEST_MS;
-    const many = new Set(over.slice(0, Math.max(0, over.length - MOST_OVER)));
-    this.drop(
-      pair,
-      over.filter((run) => many.has(run) || run.startedMs < since),
-    );
+    const history = this.histories.of(pair);
+    let [kept, changes] = [0, 0];
+    const gone = this.runs
+      .filter((run) => run.pair === pair && !run.running)
+      .toReversed()
+      .filter((run) => {
+        if (lapsed(run) || kept >= MOST_OVER || changes > MOST_CHANGES) return true;
+        changes += history?.size(run.id) ?? 0;
+        kept += 1;
+        return kept > 1 && changes > MOST_CHANGES;
+      });
+    if (gone.length === 0) return;
+    history?.forget(gone.map(({ id }) => id));
+    this.runs = this.runs.filter((run) => !gone.includes(run));
+    for (const { id } of gone) this.undoable.delete(id);
   }
 
-  private drop(pair: string, runs: readonly RestoreRun[]): void {
-    const gone = new Set(runs);
-    this.histories.of(pair)?.forget(runs.map(({ id }) => id));
-    this.runs = this.runs.filter((run) => !gone.has(run));
-    for (const { id } of runs) this.undoable.delete(id);
+  /** Gives back the room of what was forgotten, page by page, while the pair is open. */
+  private sweep(pair: string): void {
+    if (this.closed || this.sweeping.has(pair)) return;
+    this.sweeping.add(pair);
+    const pages = async (): Promise<void> => {
+      do await turn();
+      while (this.sweeping.has(pair) && this.histories.of(pair)?.sweep() === true);
+      this.sweeping.delete(pair);
+    };
+    void pages();
   }
 }
 
+/** An undo goes back no further. */
+function lapsed({ running, startedMs }: RestoreRun): boolean {
+  return !running && startedMs < Date.now() - LONGEST_MS;
+}
+
 /** One that was under way when its service was killed is written down as what it came to. */
-function settled(history: RestoreHistory, record: RestoreRecord): RestoreRecord {
+function settled(history: RestoreHistory, record: RestoreEntry): RestoreEntry {
   if (record.state !== 'running') return record;
-  const report = reportOfChanges(history.changes(record.id));
-  const interrupted: RestoreRecord = { ...record, state: 'interrupted', report };
+  const report = history.reportOf(record.id);
+  const interrupted: RestoreEntry = { ...record, state: 'interrupted', report };
   history.put(interrupted);
   return interrupted;
 }
