@@ -5,8 +5,8 @@ import type { PairParts } from './pair.ts';
 
 /** A report names so many failures. Whoever wants to know more looks at the folder. */
 const MOST_NAMED = 1_000;
-/** Changes of forgotten restores that go at once: some 20 ms. */
-const SWEEP_PAGE = 10_000;
+/** Changes of forgotten restores that go at once: some 15 ms. */
+const SWEEP_PAGE = 2_000;
 
 /**
  * Restores of a pair and what they changed, so that they can be undone later, after a restart too. An index that takes nothing now

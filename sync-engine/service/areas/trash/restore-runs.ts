@@ -19,7 +19,7 @@ const MOST_OVER = 20;
  * more, and the trash with its times is the better way.
  */
 const LONGEST_MS = 7 * 24 * 3_600_000;
-/** And so many changes of all of them, some 300 MB in the index; the newest run is kept whatever it changed. */
+/** And so many changes of all of them, some 400 MB in the index; the newest run is kept whatever it changed. */
 const MOST_CHANGES = 1_000_000;
 
 export interface RunStart extends Pick<RestoreEntry, 'what' | 'to' | 'undoes'> {
