@@ -94,3 +94,12 @@ it('tells what it failed of, and a bug to whoever hears of bugs', async () => {
   expect(await told(bug)).toMatchObject({ state: 'failed', report: REPORT, error: { code: 'internal' } });
   expect(bugs).toEqual([bug]);
 });
+
+it('tells of all failures in number, and names the first thousand', async () => {
+  const error = { code: 'network', message: 'gone' } as const;
+  const failures = Array.from({ length: 1_002 }, (_, n) => ({ path: `${n}`, error }));
+  const told = await all(begin(() => Promise.resolve({ report: { ...REPORT, failures } })).follow(NEVER));
+  const last = told.at(-1);
+  expect(last).toMatchObject({ state: 'ended', report: { restored: 1, failed: 1_002 } });
+  expect(last?.state === 'ended' ? last.report.failures : []).toHaveLength(1_000);
+});

@@ -8,6 +8,7 @@ export type RunOver = Exclude<RestoreRun, { state: 'running' }>;
 /** One of which something can be undone. */
 export type UndoableRun = RunOver & { readonly report: { readonly undo: string } };
 
+/** False while it runs, and once there is nothing left to undo. */
 export function isUndoable(run: RestoreRun): run is UndoableRun {
   return run.state !== 'running' && run.report.undo !== undefined;
 }
