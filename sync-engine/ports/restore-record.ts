@@ -9,11 +9,21 @@ interface Uncertain {
   readonly maybe?: true;
 }
 
+interface Copied {
+  /** With `maybe`, the trash key of what was to be copied: the copy may have another ETag. Absent for what was copied from elsewhere. */
+  readonly from?: string;
+}
+
 /** In the object bucket. */
 export type BucketChange = Uncertain &
   (
-    | { readonly kind: 'created'; readonly path: string; readonly size: number; readonly etag: string }
-    | {
+    | (Copied & {
+        readonly kind: 'created';
+        readonly path: string;
+        readonly size: number;
+        readonly etag: string;
+      })
+    | (Copied & {
         readonly kind: 'overwritten';
         readonly path: string;
         readonly size: number;
@@ -21,7 +31,7 @@ export type BucketChange = Uncertain &
         readonly etag: string;
         /** The trash key of what was there before. */
         readonly key: string;
-      }
+      })
     | { readonly kind: 'removed'; readonly path: string; readonly key: string }
   );
 

@@ -22,6 +22,10 @@ async function undo(bin: RecycleBin, changes: readonly RestoreChange[]) {
   return await (await bin.prepareUndo(changes)).run();
 }
 
+function otherEtag(change: RestoreChange): RestoreChange {
+  return 'etag' in change ? { ...change, etag: 'its own' } : change;
+}
+
 describe('undoing a restore', () => {
   it('takes files back that the restore had given their old names', async () => {
     const { rig, anna, bin, settle } = await binScene({ prefix: 'p/', recyclePrefix: 'r/' });
@@ -78,6 +82,31 @@ describe('undoing a restore', () => {
     expect(await undo(bin, attempts)).toMatchObject({ removed: 1, restored: 1, failures: [] });
     expect(await rig.objects(rig.files)).toEqual({ c: 'c newer' });
     expect(await undo(bin, attempts)).toMatchObject({ removed: 0, restored: 0, failures: [] });
+  });
+
+  it('tells by the SHA-256 what a killed restore came to, where a copy has an ETag of its own', async () => {
+    const { rig, anna, bin, settle } = await binScene();
+    const names = ['made', 'over', 'same', 'edited'];
+    for (const name of names) await anna.write(name, `${name} old`);
+    await settle();
+    await anna.remove('made');
+    for (const name of names.slice(1)) await anna.write(name, `${name} newer`);
+    await settle();
+    const before = await rig.files.head('same');
+    const attempts: RestoreChange[] = [];
+    const prepared = await bin.prepare({ paths: names });
+    await prepared.run({ onAttempt: (change) => void attempts.push(otherEtag(change)) });
+    const again = { metadata: before?.metadata ?? {} };
+    await rig.files.put('same', new TextEncoder().encode('same NEWER'), again);
+    await putText(rig.files, 'edited', 'my newest work');
+    const { failures, ...rest } = await undo(bin, attempts);
+    expect(rest).toMatchObject({ removed: 1, restored: 1 });
+    expect(failures).toMatchObject([{ path: 'edited', error: { code: 'restore-changed' } }]);
+    expect(await rig.objects(rig.files)).toEqual({
+      over: 'over newer',
+      same: 'same NEWER',
+      edited: 'my newest work',
+    });
   });
 
   it('reports what the recycle bucket no longer holds, and undoes the rest', async () => {

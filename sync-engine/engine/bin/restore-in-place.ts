@@ -14,7 +14,7 @@ import { approveRemovals } from './approve-removals.ts';
 import { ancestorsOf } from './areas.ts';
 import { forEachSettled } from './listing.ts';
 import type { Selection } from './selection.ts';
-import { sha256Of, sourceOf } from './sources.ts';
+import { currentSource, sha256Of, sourceOf } from './sources.ts';
 import type { Source } from './sources.ts';
 import { Tally } from './tally.ts';
 
@@ -68,10 +68,7 @@ export async function restoreInPlace(
     const remove = async (removal: Removal): Promise<void> => {
       const { path, current } = removal;
       const key = archived.keys.get(path) ?? (await archive(context, current, 'd'));
-      const change = { kind: 'removed', path, key } as const;
-      tally.attempts(change);
-      await heard(deleteVersion(context, current), () => tally.changed({ ...change, maybe: true }));
-      tally.changed(change);
+      await removeOnRecord(context, current, { path, key, tally });
       removed.push(removal);
       tally.removed();
     };
@@ -167,7 +164,7 @@ interface CopyBack {
   readonly path: string;
   readonly expected: ExpectedObject;
   /** What the copy is to the restore, by the ETag it has at its path. */
-  readonly left: (etag: string) => RestoreChange;
+  readonly left: (etag: string) => Extract<RestoreChange, { kind: 'created' | 'overwritten' }>;
   readonly tally: Tally;
 }
 
@@ -186,13 +183,18 @@ async function copyBack(
   const key = keyOf(settings.prefix, path);
   const metadata = await metadataWithoutPath(context, source);
   await expectObject(context, key, expected);
-  tally.attempts(left(source.etag));
+  const maybe: RestoreChange = {
+    ...left(source.etag),
+    ...(source.store === context.recycle ? { from: source.key } : {}),
+    maybe: true,
+  };
+  tally.attempts(maybe);
   const copying = store.copyFrom({ bucket: source.store.bucket, key: source.key, size: source.size }, key, {
     signal,
     ...(traits.copySourceIfMatch ? { ifSourceMatch: source.etag } : {}),
     ...(metadata === undefined ? {} : { metadata }),
   });
-  const copied = await heard(copying, () => tally.changed({ ...left(source.etag), maybe: true }));
+  const copied = await heard(copying, () => tally.changed(maybe));
   tally.changed(left(copied.etag));
   if (copied.etag === source.etag) return;
   // A copy by parts has an ETag of its own.
@@ -205,6 +207,18 @@ async function copyBack(
   if (from?.etag !== source.etag || !arrived) {
     throw fail('content-mismatch', 'what was restored is not what the recycle bucket holds', { path });
   }
+}
+
+/** Removes what is at a path and was archived under `key`, and puts that on record. */
+export async function removeOnRecord(
+  context: PairContext,
+  current: CurrentVersion,
+  { path, key, tally }: { readonly path: string; readonly key: string; readonly tally: Tally },
+): Promise<void> {
+  const change = { kind: 'removed', path, key } as const;
+  tally.attempts(change);
+  await heard(deleteVersion(context, current), () => tally.changed({ ...change, maybe: true }));
+  tally.changed(change);
 }
 
 /** Calls `maybe` where a request was cut off: it may have been carried out though nobody heard so. An undo looks which it is. */
@@ -228,8 +242,4 @@ async function metadataWithoutPath(
   if (head === undefined) throw fail('object-missing', 'the trash entry is gone', { key: source.key });
   const { [TRASH_PATH_METADATA]: _path, ...metadata } = head.metadata;
   return metadata;
-}
-
-function currentSource(context: PairContext, { path, size, etag }: CurrentVersion): Source {
-  return { store: context.store, key: keyOf(context.settings.prefix, path), size, etag };
 }

@@ -1,5 +1,5 @@
 import { keyOf, parseSha256 } from '../../core/object-key.ts';
-import type { AsOfVersion } from '../../core/point-in-time.ts';
+import type { AsOfVersion, CurrentVersion } from '../../core/point-in-time.ts';
 import type { ObjectStore } from '../../ports/object-store.ts';
 import type { PairContext } from '../pair.ts';
 
@@ -15,6 +15,10 @@ export function sourceOf(context: PairContext, { source, size, etag }: AsOfVersi
   return source.kind === 'trash'
     ? { store: context.recycle, key: source.key, size, etag }
     : { store: context.store, key: keyOf(context.settings.prefix, source.path), size, etag };
+}
+
+export function currentSource(context: PairContext, { path, size, etag }: CurrentVersion): Source {
+  return { store: context.store, key: keyOf(context.settings.prefix, path), size, etag };
 }
 
 /** The SHA-256 an object names in its metadata, if it still is the version meant. */

@@ -1,11 +1,15 @@
 import type { SyncError } from '../../core/error.ts';
+import { parseSha256 } from '../../core/object-key.ts';
+import { compareUtf8 } from '../../core/path.ts';
 import type { CurrentVersion } from '../../core/point-in-time.ts';
 import type { RestoreStep } from '../../core/restore-preview.ts';
 import type { TrashEntry } from '../../core/trash-key.ts';
 import type { PairContext } from '../pair.ts';
 import type { BucketChange } from '../../ports/restore-record.ts';
 import type { RestoreFailure } from '../recycle-bin.ts';
+import { forEachSettled } from './listing.ts';
 import { currentAt, entriesByKey, versionOf } from './selection.ts';
+import { currentSource, sha256Of, sourceOf } from './sources.ts';
 import { CHANGED, GONE } from './undo-refusals.ts';
 
 export interface BucketUndo {
@@ -28,17 +32,41 @@ export async function planUndoInBucket(
   const entries = await entriesByKey(context, keys);
   const steps: RestoreStep[] = [];
   const left: RestoreFailure[] = [];
-  for (const change of changes) {
-    const before = change.kind === 'created' ? undefined : entries.get(change.key);
-    const way = wayBack(change, before, now.get(change.path));
+  await forEachSettled(changes, async (change) => {
     const { path } = change;
-    if (way === undefined) continue;
-    // What may not have come to pass, and is not there, did not.
-    if (way === CHANGED && change.maybe === true) continue;
+    const before = change.kind === 'created' ? undefined : entries.get(change.key);
+    const current = now.get(path);
+    const first = wayBack(change, before, current);
+    const way =
+      first === CHANGED && current !== undefined
+        ? await secondLook(context, change, { before, current })
+        : first;
+    if (way === undefined) return;
     if ('code' in way) left.push({ path, error: { ...way, path } });
     else steps.push(way);
-  }
-  return { steps, left };
+  });
+  return { steps: steps.sort(byPath), left: left.sort(byPath) };
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return compareUtf8(a.path, b.path);
+}
+
+/** Encryption, or a copy by parts, gives the same content another ETag: the SHA-256 that the metadata names tells. */
+async function secondLook(
+  context: PairContext,
+  change: BucketChange,
+  { before, current }: { readonly before: TrashEntry | undefined; readonly current: CurrentVersion },
+): Promise<RestoreStep | SyncError | undefined> {
+  const { recycle, signal } = context;
+  const now = await sha256Of(currentSource(context, current), signal);
+  if (now === undefined) return CHANGED;
+  if (before !== undefined && (await sha256Of(sourceOf(context, versionOf(before)), signal)) === now)
+    return undefined;
+  if (change.kind === 'removed' || change.from === undefined) return CHANGED;
+  const copied = await recycle.head(change.from, { signal });
+  if (parseSha256(copied?.metadata['sha256']) !== now) return CHANGED;
+  return wayBack({ ...change, etag: current.etag, size: current.size }, before, current);
 }
 
 /** One step back; undefined when there is nothing to do, or why there is none. */
