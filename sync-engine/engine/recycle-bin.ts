@@ -92,8 +92,11 @@ export interface RestoreWatch {
   readonly signal?: AbortSignal;
   /** Called after every path: paths that are done, failed ones too, of all where something is to be done. */
   readonly onProgress?: (done: number, total: number) => void;
-  /** Called right before a path is changed: with what `onChange` would tell of it if nobody were there any more. */
-  readonly onAttempt?: (change: RestoreChange) => void;
+  /**
+   * Called right before a path is changed: with what `onChange` would tell of it if nobody were there any more. With `takesBack`, an
+   * undo takes that back in more than one step: from now on it is only `maybe` as it left it.
+   */
+  readonly onAttempt?: (change: RestoreChange, takesBack?: RestoreChange) => void;
   /**
    * Called when a path was changed, but for another folder, also if the restore fails or is cancelled later; and when it may have been,
    * for a request was cut off.

@@ -17,8 +17,15 @@ export interface RestoreHistory {
   all(): readonly RestoreEntry[];
   /** Writes one down when it begins, and again as it ended. What it took back is no longer there to be undone when all of it was. */
   put(record: RestoreEntry): void;
-  /** Writes down what one is about to change at a path: a process that is killed leaves no change without its undo. */
-  attempts(record: Pick<RestoreRecord, 'id'>, change: RestoreChange): void;
+  /**
+   * Writes down what one is about to change at a path: a process that is killed leaves no change without its undo. What it takes back
+   * by that (`takesBack`) is uncertain from then on, until it is heard what came of it.
+   */
+  attempts(
+    record: Pick<RestoreRecord, 'id' | 'undoes'>,
+    change: RestoreChange,
+    takesBack?: RestoreChange,
+  ): void;
   /** Writes down what one changed at a path. */
   changed(record: Pick<RestoreRecord, 'id' | 'undoes'>, change: RestoreChange): void;
   /** What is there to be undone; in byte order of the paths. */
@@ -45,8 +52,8 @@ export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | '
       return otherwise;
     }
   };
-  /** Paths that runs were about to change, and nothing was heard of since. */
-  const attempted = new Map<string, Set<string>>();
+  /** By run, the paths that it was about to change and nothing was heard of since, with what it takes back there. */
+  const attempted = new Map<string, Map<string, RestoreChange | undefined>>();
   return {
     all: () => index.restores(),
     put(record) {
@@ -55,9 +62,12 @@ export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | '
       attempt(() => {
         const taken: readonly IndexChange[] =
           undoes !== undefined && whole ? [{ kind: 'restore-changes-gone', run: undoes }] : [];
-        // One that is over heard of all that came to pass.
-        const idle = [...(attempted.get(id) ?? [])].map((path) => goneOf(id, path));
-        index.apply([{ kind: 'restore', record }, ...taken, ...idle], { durable: true });
+        // One that is over heard of all that came to pass: the rest is as it was.
+        const idle = [...(attempted.get(id) ?? [])].flatMap(([path, takesBack]) => [
+          goneOf(id, path),
+          ...changeOf(undoes, takesBack),
+        ]);
+        index.apply([{ kind: 'restore', record }, ...idle, ...taken], { durable: true });
       }, undefined);
       attempted.delete(id);
     },
@@ -69,10 +79,12 @@ export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | '
       // Not synced each time: a killed process loses nothing by that, and a power cut the last moments.
       attempt(() => index.apply(changes), undefined);
     },
-    attempts({ id }, change) {
-      const open = attempted.get(id) ?? new Set<string>();
-      attempted.set(id, open.add(change.path));
-      attempt(() => index.apply([{ kind: 'restore-change', run: id, change }]), undefined);
+    attempts({ id, undoes }, change, takesBack) {
+      const open = attempted.get(id) ?? new Map<string, RestoreChange | undefined>();
+      attempted.set(id, open.set(change.path, takesBack));
+      const unsure: RestoreChange | undefined = takesBack && { ...takesBack, maybe: true };
+      const changes = [...changeOf(id, change), ...changeOf(undoes, unsure)];
+      attempt(() => index.apply(changes), undefined);
     },
     changes: (run) => index.restoreChanges(run),
     canUndo: (run) => attempt(() => index.hasRestoreChanges(run), false),
@@ -97,6 +109,10 @@ export function createRestoreHistory({ index, log }: Pick<PairParts, 'index' | '
 export function keptReport(report: RestoreReport): KeptReport {
   const moreFailed = report.failures.length - MOST_NAMED;
   return moreFailed <= 0 ? report : { ...report, failures: report.failures.slice(0, MOST_NAMED), moreFailed };
+}
+
+function changeOf(run: string | undefined, change: RestoreChange | undefined): readonly IndexChange[] {
+  return run === undefined || change === undefined ? [] : [{ kind: 'restore-change', run, change }];
 }
 
 function goneOf(run: string, path: string): IndexChange {

@@ -49,8 +49,10 @@ export interface LocalTree {
   move(file: LocalFile, to: string): Promise<LocalFile>;
   /** Moves a file to the local trash. */
   discard(file: LocalFile, options?: DiscardOptions): Promise<{ readonly trashedTo: string }>;
+  /** What a file of the local trash holds; rejects `local-missing` when it is no longer there. */
+  hashTrashed(inTrash: string, options?: HashOptions): Promise<TrashedContent>;
   /** Gives a file of the local trash a name again; rejects `local-missing` when it is no longer there. */
-  putBack(options: PutBackOptions): Promise<PutBack>;
+  putBack(options: PutBackOptions): Promise<void>;
   /** Removes a folder that holds nothing; rejects `local-not-empty` otherwise. One that is not there is no error. */
   removeFolder(path: string): Promise<void>;
 }
@@ -79,25 +81,25 @@ export interface PlaceOptions {
   readonly path: string;
   readonly mtimeNs: bigint;
   readonly replaces: LocalFile | undefined;
-  /** Called when what is replaced is in the local trash, before the new file has its name. */
-  readonly onReplaced?: ((trashedTo: string) => void) | undefined;
+  /** Called before what is replaced goes to the local trash, with where it will be, relative to the trash. */
+  readonly onReplacing?: ((inTrash: string) => void) | undefined;
 }
 
-export interface PutBackOptions {
-  /** Where in the local trash it is. */
-  readonly trashedTo: string;
-  readonly path: string;
-  /** As in `PlaceOptions`. */
-  readonly replaces: LocalFile | undefined;
+export interface PutBackOptions extends Pick<PlaceOptions, 'path' | 'replaces' | 'onReplacing'> {
+  /** Where it is, relative to the local trash. */
+  readonly inTrash: string;
 }
 
-export interface PutBack {
-  readonly file: LocalFile;
-  /** Where what it replaced is now. */
-  readonly replacedTo: string | undefined;
+export interface TrashedContent {
+  /** Bytes. */
+  readonly size: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
 }
 
 export interface DiscardOptions {
+  /** Called before the file goes, with where in the local trash it will be, relative to the trash. */
+  readonly onMoving?: ((inTrash: string) => void) | undefined;
   /** The system's trash gets it too, where that is wanted and can be done; the local trash has it in any case. */
   readonly alsoToSystem?: boolean | undefined;
 }

@@ -44,10 +44,10 @@ export type FolderChange = Uncertain &
         readonly size: number;
         /** Of the file as the restore left it. */
         readonly sha256: string;
-        /** Where in the local trash is what was there before; absent where nothing was. */
-        readonly trashedTo?: string;
+        /** Where in the local trash is what was there before, relative to the trash; absent where nothing was. */
+        readonly inTrash?: string;
       }
-    | { readonly kind: 'taken'; readonly path: string; readonly size: number; readonly trashedTo: string }
+    | { readonly kind: 'taken'; readonly path: string; readonly size: number; readonly inTrash: string }
     | { readonly kind: 'folder-made'; readonly path: string }
     | { readonly kind: 'folder-removed'; readonly path: string }
   );

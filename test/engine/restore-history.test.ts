@@ -59,6 +59,21 @@ it('leaves of a restore what its undo did not take back, and nothing when it too
   expect(history.canUndo('u')).toBe(true);
 });
 
+it('takes what an undo is about to take back for uncertain, and for as sure as before when it was refused', () => {
+  const { index, history } = open();
+  history.put(RUN);
+  for (const path of ['a', 'b', 'c']) history.changed(RUN, created(path));
+  history.put({ ...RUN, state: 'ended' });
+  history.put(UNDO);
+  for (const path of ['a', 'b', 'c']) history.attempts(UNDO, maybe(path), created(path));
+  history.changed(UNDO, created('a'));
+  history.changed(UNDO, maybe('b'));
+  expect(open(index).history.changes('r')).toEqual([maybe('b'), maybe('c')]);
+  history.put({ ...UNDO, state: 'stopped' });
+  expect(history.changes('r')).toEqual([maybe('b'), created('c')]);
+  expect(history.changes('u')).toEqual([created('a'), maybe('b')]);
+});
+
 it('ends no restore for an index that takes nothing', () => {
   const { index } = open();
   const full = () => {

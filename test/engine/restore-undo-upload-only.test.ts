@@ -2,7 +2,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { createRecycleBin } from '../../sync-engine/engine/bin/index.ts';
-import type { RecycleBin, RestoreChange, RestoreRequest } from '../../sync-engine/engine/recycle-bin.ts';
+import type {
+  RecycleBin,
+  RestoreChange,
+  RestoreReport,
+  RestoreRequest,
+} from '../../sync-engine/engine/recycle-bin.ts';
 import { NO_TRAITS } from '../../sync-engine/engine/probe.ts';
 import { approveHeld } from '../../sync-engine/engine/held.ts';
 import { binScene } from './bin-scene.ts';
@@ -111,9 +116,9 @@ it('says what the local trash no longer holds, and undoes the rest', async () =>
   await settle();
   const { changes } = await watched(bin, { paths: ['a', 'b'] });
   const lost = changes.flatMap((change) =>
-    change.path === 'a' && 'trashedTo' in change ? change.trashedTo : [],
+    change.path === 'a' && 'inTrash' in change ? (change.inTrash ?? []) : [],
   );
-  await fs.rm(lost[0] ?? '');
+  await fs.rm(path.join(anna.root, '.windlass/trash', lost[0] ?? ''));
   const { report } = await watched(bin, changes);
   expect(report.failures).toMatchObject([{ path: 'a', error: { code: 'version-gone' } }]);
   expect(await anna.contents()).toEqual({ a: 'old', b: 'b, newer' });
@@ -150,6 +155,49 @@ it('brings back what a killed restore had moved to the local trash and not yet r
   await anna.remove('a');
   expect((await watched(bin, attempts)).report).toMatchObject({ restored: 1, failures: [] });
   expect(await anna.contents()).toEqual({ a: 'newer' });
+});
+
+it('finds what the local trash holds also where the folder is by now', async () => {
+  const { anna, bin, settle } = await scene();
+  await anna.write('a', 'old');
+  await settle();
+  await anna.write('a', 'newer');
+  await settle();
+  const { changes } = await watched(bin, { paths: ['a'] });
+  const root = `${anna.root} was moved`;
+  await anna.restart({ root, beforeOpening: () => fs.rename(anna.root, root) });
+  const moved = createRecycleBin(anna.parts, () => NO_TRAITS);
+  expect((await watched(moved, changes)).report).toMatchObject({ restored: 1, failures: [] });
+  expect(await contentsOf(root)).toEqual({ a: 'newer' });
+});
+
+it('ends where the disk is pulled out, and takes no version for gone', async () => {
+  let pull: (() => Promise<void>) | undefined;
+  const { anna, bin, settle } = await binScene(
+    {},
+    {
+      mode: 'upload-only',
+      beforeDisk: async ({ path: at }) => {
+        if (at.includes('/.windlass/trash/')) await pull?.();
+      },
+    },
+  );
+  const names = Array.from({ length: 40 }, (_, n) => `f${n}`);
+  for (const text of ['old', 'newer']) {
+    for (const name of names) await anna.write(name, `${name} ${text}`);
+    await settle();
+  }
+  const { changes } = await watched(bin, { paths: names });
+  const prepared = await bin.prepareUndo(changes);
+  pull = async () => {
+    pull = undefined;
+    await fs.rename(anna.root, `${anna.root}.away`);
+  };
+  let report: RestoreReport | undefined;
+  const run = prepared.run({ onEnd: (done) => (report = done) });
+  await expect(run).rejects.toMatchObject({ error: { code: 'root-missing' } });
+  expect(report?.failures).toEqual([]);
+  await expect(bin.prepareUndo(changes)).rejects.toMatchObject({ error: { code: 'root-missing' } });
 });
 
 it('touches nothing where the disk is away, and says so', async () => {

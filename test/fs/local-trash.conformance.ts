@@ -54,16 +54,20 @@ export function localTrashConformance(name: string, make: MakeWorld): void {
 
     test('gives a file back, under a name that is free, and is rid of it then', async () => {
       await world.user.write('d/f', 'one');
-      const { trashedTo } = await discard('d/f');
       const back = `${world.root}/d/f`;
+      let inTrash = '';
+      const told = (at: string): void => void (inTrash = at);
+      const { trashedTo } = await world.trash.discard(back, 'd/f', told);
+      expect(world.trash.locate(inTrash)).toBe(trashedTo);
       await world.user.write('d/f', 'two');
-      await expect(world.trash.takeOut(trashedTo, back)).rejects.toEqual(failsWith('local-exists'));
+      await expect(world.trash.takeOut(inTrash, back)).rejects.toEqual(failsWith('local-exists'));
       await world.user.remove('d/f');
-      await world.trash.takeOut(trashedTo, back);
+      await world.trash.takeOut(inTrash, back);
       expect(await world.user.read('d/f')).toBe('one');
       expect(await world.trash.list()).toEqual([]);
-      await expect(world.trash.takeOut(trashedTo, back)).rejects.toEqual(failsWith('local-missing'));
-      await expect(world.trash.takeOut(back, `${back}2`)).rejects.toEqual(failsWith('local-missing'));
+      await expect(world.trash.takeOut(inTrash, back)).rejects.toEqual(failsWith('local-missing'));
+      for (const outside of [back, '../../d/f', ''])
+        await expect(world.trash.takeOut(outside, `${back}2`)).rejects.toEqual(failsWith('local-missing'));
       expect(await world.user.read('d/f')).toBe('one');
     });
 

@@ -1,5 +1,6 @@
 import type { LocalFile } from '../../core/entry.ts';
 import { fail } from '../../core/error.ts';
+import type { DiscardOptions } from '../../ports/local-tree.ts';
 import { sameAfterRename } from './context.ts';
 import type { TreeContext } from './context.ts';
 import { diskCode } from './disk.ts';
@@ -13,7 +14,7 @@ import { parentFolder } from './safe-path.ts';
 export async function discardToSystem(
   tree: TreeContext,
   file: LocalFile,
-  target: string,
+  { target, onMoving }: Pick<DiscardOptions, 'onMoving'> & { readonly target: string },
 ): Promise<{ readonly trashedTo: string } | undefined> {
   const system = tree.systemTrash?.();
   if (system === undefined) return undefined;
@@ -23,6 +24,7 @@ export async function discardToSystem(
     throw fail('local-changed', 'the file changed at the very moment it was to be trashed', {
       path: file.path,
     });
+  onMoving?.(kept.inTrash);
   try {
     // RACE: what is saved over `target` from here on goes to the system's trash in its place, and may be put back from there. No
     // system's trash takes a file by anything but its name.

@@ -17,12 +17,12 @@ import { parentFolder } from './safe-path.ts';
 export async function discardFile(
   tree: TreeContext,
   file: LocalFile,
-  { alsoToSystem = false }: DiscardOptions = {},
+  { alsoToSystem = false, onMoving }: DiscardOptions = {},
 ): Promise<{ readonly trashedTo: string }> {
   const { target, stat: seen } = await verifyFile(tree, file);
-  const taken = alsoToSystem ? await discardToSystem(tree, file, target) : undefined;
+  const taken = alsoToSystem ? await discardToSystem(tree, file, { target, onMoving }) : undefined;
   if (taken !== undefined) return taken;
-  const moved = await tree.trash.discard(target, file.path);
+  const moved = await tree.trash.discard(target, file.path, onMoving);
   const stat = await statTrashed(tree, moved.trashedTo);
   const copied = stat?.dev !== seen.dev;
   // RACE: a program that still has the file open may write to it in the trash. Its bytes are kept there.

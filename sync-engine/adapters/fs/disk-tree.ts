@@ -8,7 +8,7 @@ import { mapErrors, mapErrorsOf } from './errors.ts';
 import { makeFolder, removeFolder } from './folders.ts';
 import { inspectRoot, writeMarker } from './marker.ts';
 import { moveFile } from './move.ts';
-import { putBackFile } from './put-back.ts';
+import { hashTrashed, putBackFile } from './put-back.ts';
 import { scanTree } from './scan.ts';
 import { dropStaged, stagedNames, stageFile } from './stage.ts';
 import { statEntry } from './stat.ts';
@@ -34,6 +34,7 @@ export function createDiskTree(tree: TreeContext): LocalTree {
     makeFolder: (path) => mapErrors(path, () => makeFolder(tree, path)),
     move: (file, to) => mapErrors(file.path, () => moveFile(tree, file, to)),
     discard: (file, options) => mapErrors(file.path, () => discardFile(tree, file, options)),
+    hashTrashed: (inTrash, options) => mapErrors('', () => hashTrashed(tree, inTrash, options)),
     putBack: (options) => mapErrors(options.path, () => putBackFile(tree, options)),
     removeFolder: (path) => mapErrors(path, () => removeFolder(tree, path)),
   };

@@ -21,6 +21,15 @@ export interface FolderTrashOptions {
   readonly disk?: Disk | undefined;
 }
 
+/** Where something goes when it is discarded. */
+interface Place {
+  /** The folder that this discard has to itself. */
+  readonly own: string;
+  readonly trashedTo: string;
+  /** The same, relative to the trash. */
+  readonly inTrash: string;
+}
+
 /** Characters of the id that keeps two discards of one millisecond apart. */
 const ID_LENGTH = 8;
 
@@ -30,7 +39,7 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
   const folder = slashed(options.folder);
 
   /** A free place for `path`, its parents there, and the folder that this discard has to itself. */
-  async function placeFor(path: string): Promise<{ readonly own: string; readonly trashedTo: string }> {
+  async function placeFor(path: string): Promise<Place> {
     await makeDurably(disk, parentFolder(folder));
     await makeDurably(disk, folder);
     const own = `${folder}/${formatInstant(clock.now())}-${random.id(ID_LENGTH)}`;
@@ -39,12 +48,12 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
       await makeDurably(disk, trashedTo);
       trashedTo = `${trashedTo}/${name}`;
     }
-    return { own, trashedTo };
+    return { own, trashedTo, inTrash: trashedTo.slice(folder.length + 1) };
   }
 
   async function keep(absolutePath: string, path: string): Promise<KeptFile | undefined> {
     await disk.lstat(absolutePath);
-    const { own, trashedTo } = await placeFor(path);
+    const { own, trashedTo, inTrash } = await placeFor(path);
     const drop = async (): Promise<void> => void (await removeAll(disk, own, true));
     try {
       await disk.link(absolutePath, trashedTo);
@@ -54,12 +63,17 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
       throw caught;
     }
     await disk.syncFolder(parentFolder(trashedTo));
-    return { trashedTo, drop };
+    return { trashedTo, inTrash, drop };
   }
 
-  async function discard(absolutePath: string, path: string): Promise<{ readonly trashedTo: string }> {
+  async function discard(
+    absolutePath: string,
+    path: string,
+    onMoving?: (inTrash: string) => void,
+  ): Promise<{ readonly trashedTo: string }> {
     const { kind } = await disk.lstat(absolutePath);
-    const { trashedTo } = await placeFor(path);
+    const { trashedTo, inTrash } = await placeFor(path);
+    onMoving?.(inTrash);
     try {
       await disk.rename(absolutePath, trashedTo);
     } catch (caught) {
@@ -73,9 +87,15 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
     return { trashedTo };
   }
 
-  async function takeOut(trashedTo: string, absolutePath: string): Promise<void> {
-    if (!trashedTo.startsWith(`${folder}/`))
+  function locate(inTrash: string): string {
+    const names = inTrash.split('/');
+    if (names.some((name) => name === '' || name === '.' || name === '..'))
       throw fail('local-missing', 'it is not in the trash of this folder');
+    return `${folder}/${inTrash}`;
+  }
+
+  async function takeOut(inTrash: string, absolutePath: string): Promise<void> {
+    const trashedTo = locate(inTrash);
     try {
       if (await giveName(disk, trashedTo, absolutePath)) await disk.unlink(trashedTo);
     } catch (caught) {
@@ -120,9 +140,10 @@ export function createFolderTrash(options: FolderTrashOptions): LocalTrash {
   }
 
   return {
-    discard: (absolutePath, path) => mapErrors(path, () => discard(absolutePath, path)),
+    discard: (absolutePath, path, onMoving) => mapErrors(path, () => discard(absolutePath, path, onMoving)),
     keep: (absolutePath, path) => mapErrors(path, () => keep(absolutePath, path)),
-    takeOut: (trashedTo, absolutePath) => mapErrors(absolutePath, () => takeOut(trashedTo, absolutePath)),
+    takeOut: (inTrash, absolutePath) => mapErrors(absolutePath, () => takeOut(inTrash, absolutePath)),
+    locate,
     list: () => mapErrors('', list),
     purge: (olderThanMs) => mapErrors('', () => purge(olderThanMs)),
   };

@@ -28,7 +28,7 @@ export async function placeFile(
   temporary: Temporary,
   options: PlaceOptions,
 ): Promise<LocalFile> {
-  const { path, mtimeNs, replaces, onReplaced } = options;
+  const { path, mtimeNs, replaces, onReplacing } = options;
   if (replaces !== undefined) {
     const { stat } = await verifyFile(tree, replaces);
     await temporary.handle.setMode(stat.mode & PERMISSION_BITS);
@@ -37,8 +37,8 @@ export async function placeFile(
   await temporary.handle.sync();
   const made = fileEntry(tree, path, await temporary.handle.stat());
   const target = await makeParents(tree, path);
-  const trashed = replaces === undefined ? undefined : await discardFile(tree, replaces);
-  if (trashed !== undefined) onReplaced?.(trashed.trashedTo);
+  const trashed =
+    replaces === undefined ? undefined : await discardFile(tree, replaces, { onMoving: onReplacing });
   try {
     // A file saved at the path since the look, or since the discard, is not replaced: this rejects `local-exists`.
     if (await giveName(tree.disk, temporary.target, target)) await tree.disk.unlink(temporary.target);

@@ -3,11 +3,11 @@ import { fail, SyncFailure } from '../../core/error.ts';
 import { parseMtime, parseSha256 } from '../../core/object-key.ts';
 import { bareOf, blockedPath, compareUtf8, identityOf, isFolderPath } from '../../core/path.ts';
 import type { AsOfVersion } from '../../core/point-in-time.ts';
-import type { FolderChange } from '../../ports/restore-record.ts';
 import type { LocalTree } from '../../ports/local-tree.ts';
 import type { PairContext } from '../pair.ts';
 import type { RestoreObstacle, RestoreReport, RestoreWatch } from '../recycle-bin.ts';
 import { forEachSettled } from './listing.ts';
+import { onRecord, type Attempt } from './on-record.ts';
 import { sha256Of, sourceOf } from './sources.ts';
 import { Tally } from './tally.ts';
 
@@ -157,14 +157,13 @@ async function fetchTo(
     }
     const born = version.bornMs === 0 ? content.modifiedMs : version.bornMs;
     const mtimeNs = parseMtime(content.metadata['mtime']) ?? BigInt(Math.trunc(born)) * 1_000_000n;
-    let placed: Extract<FolderChange, { kind: 'placed' }> = { kind: 'placed', path, size, sha256 };
-    if (there === undefined) tally?.attempts(placed);
-    const onReplaced = (trashedTo: string): void => {
-      placed = { ...placed, trashedTo };
-      tally?.attempts(placed);
+    const place = async (attempt?: Attempt): Promise<void> => {
+      const placed = { kind: 'placed', path, size, sha256 } as const;
+      if (there === undefined) attempt?.(placed);
+      const onReplacing = (inTrash: string): void => attempt?.({ ...placed, inTrash });
+      await staged.place({ path, mtimeNs, replaces: there, onReplacing });
     };
-    await staged.place({ path, mtimeNs, replaces: there, onReplaced });
-    tally?.changed(placed);
+    await (tally === undefined ? place() : onRecord(tally, place));
   } finally {
     await staged.close();
     await to.dropStaged(name);

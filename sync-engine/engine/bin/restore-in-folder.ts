@@ -11,9 +11,10 @@ import { ancestorsOf } from './areas.ts';
 import type { Areas } from './areas.ts';
 import { isFolder, removeIfEmpty } from './empty-folders.ts';
 import { forEachSettled } from './listing.ts';
+import { onRecord } from './on-record.ts';
 import { pendingSteps, placeSteps, planElsewhere } from './restore-elsewhere.ts';
 import type { PlacementStep } from './restore-elsewhere.ts';
-import { removalsInTheWay } from './restore-in-place.ts';
+import { removalsInTheWay, removeOnRecord } from './restore-in-place.ts';
 import type { Selection } from './selection.ts';
 import { Tally } from './tally.ts';
 
@@ -85,9 +86,9 @@ export async function restoreInFolder(
     await placeOnRecord(context, steps, tally);
     gone.push(...(await clear(context, others, { emptied, tally })));
     await tally.each(gone, async ({ path, current, there, key }) => {
-      await deleteVersion(context, current);
       // What was here is back from here.
-      if (there === undefined && !isFolderPath(path)) tally.changed({ kind: 'removed', path, key });
+      const here = there !== undefined || isFolderPath(path);
+      await (here ? deleteVersion(context, current) : removeOnRecord(context, current, { path, key, tally }));
       tally.removed();
     });
     // What came while the disk was away lies below its mount point.
@@ -183,14 +184,20 @@ async function clear(
 ): Promise<readonly Cleared[]> {
   const gone: Cleared[] = [];
   const removeFolder = async (folder: string): Promise<void> => {
-    if (await removeIfEmpty(context, folder)) tally.changed({ kind: 'folder-removed', path: folder });
+    const change = { kind: 'folder-removed', path: folder } as const;
+    if (await isFolder(context, folder)) tally.attempts(change);
+    if (await removeIfEmpty(context, folder)) tally.changed(change);
   };
   const clearOne = async (removal: Removal): Promise<void> => {
     const { path, current, there } = removal;
     const key = await archive(context, current, 'd');
     if (there !== undefined) {
-      const { trashedTo } = await context.tree.discard(there);
-      tally.changed({ kind: 'taken', path, size: there.stamp.size, trashedTo });
+      const { size } = there.stamp;
+      await onRecord(tally, (attempt) =>
+        context.tree.discard(there, {
+          onMoving: (inTrash) => attempt({ kind: 'taken', path, size, inTrash }),
+        }),
+      );
     }
     if (isFolderPath(path)) await removeFolder(path);
     gone.push({ ...removal, key });

@@ -22,6 +22,7 @@ const HOPELESS: ReadonlySet<SyncErrorCode> = new Set<SyncErrorCode>([
   'bucket-missing',
   'disk-full',
   'root-missing',
+  'root-replaced',
 ]);
 
 /** Adds up what a restore did. One bad path never stalls the rest; what would befall all of them ends it. */
@@ -43,9 +44,9 @@ export class Tally {
     this.total = total;
   }
 
-  /** Puts on record what is about to be done, should nobody be there to hear of it. */
-  attempts(change: RestoreChange): void {
-    this.watch.onAttempt?.({ ...change, maybe: true });
+  /** Puts on record what is about to be done, should nobody be there to hear of it; with `takesBack`, what an undo takes back by it. */
+  attempts(change: RestoreChange, takesBack?: RestoreChange): void {
+    this.watch.onAttempt?.({ ...change, maybe: true }, takesBack);
   }
 
   /** Puts on record what was done; right after it, for the next step may fail. */

@@ -1,13 +1,15 @@
 import type { LocalEntry, LocalFile } from '../../core/entry.ts';
 import { hasCode } from '../../core/error.ts';
 import { bareOf, compareUtf8, isFolderPath } from '../../core/path.ts';
+import type { TrashedContent } from '../../ports/local-tree.ts';
 import type { FolderChange } from '../../ports/restore-record.ts';
 import { assertRoot } from '../assert-root.ts';
 import type { PairContext } from '../pair.ts';
 import type { RestoreFailure, RestoreReport, RestoreWatch } from '../recycle-bin.ts';
 import { approveRemovals } from './approve-removals.ts';
-import { makeFolderAgain, removeIfEmpty } from './empty-folders.ts';
+import { isFolder, makeFolderAgain, removeIfEmpty } from './empty-folders.ts';
 import { forEachSettled } from './listing.ts';
+import { onRecord } from './on-record.ts';
 import { Tally } from './tally.ts';
 import { CHANGED, GONE } from './undo-refusals.ts';
 
@@ -20,7 +22,9 @@ interface Discard {
 /** A file that the restore replaced or took away: back from the local trash. */
 interface Return {
   readonly path: string;
-  readonly trashedTo: string;
+  /** What the restore did. */
+  readonly change: FolderChange;
+  readonly inTrash: string;
   /** What the restore put in its place; undefined where nothing is there. */
   readonly there: LocalFile | undefined;
 }
@@ -37,7 +41,10 @@ export interface FolderUndo {
   readonly left: readonly RestoreFailure[];
 }
 
-/** A file counts as what the restore left while its content is the same, whatever touched it since. */
+/**
+ * A file counts as what the restore left while its content is the same, whatever touched it since. Rejects `root-missing` or
+ * `root-replaced`.
+ */
 export async function planUndoInFolder(
   context: PairContext,
   changes: readonly FolderChange[],
@@ -49,21 +56,21 @@ export async function planUndoInFolder(
     const { path } = change;
     if (change.kind === 'taken') {
       // What is there by now, if anything, shows when it is to come back: the restore may have put it there.
-      returns.push({ path, trashedTo: change.trashedTo, there: undefined });
+      returns.push({ path, change, inTrash: change.inTrash, there: undefined });
       return;
     }
     if (change.kind !== 'placed') return;
-    const { trashedTo, maybe } = change;
+    const { inTrash, maybe } = change;
     const now = await entryAt(context, path);
     const ours = now?.kind === 'file' && (await isStill(context, now, change)) ? now : undefined;
-    if (ours !== undefined && trashedTo === undefined) discards.push({ path, there: ours });
-    else if (ours !== undefined && trashedTo !== undefined) returns.push({ path, trashedTo, there: ours });
-    // The process ended between the two names.
-    else if (now === undefined && maybe === true && trashedTo !== undefined)
-      returns.push({ path, trashedTo, there: undefined });
-    else if (maybe !== true && (now !== undefined || trashedTo !== undefined))
-      left.push({ path, error: { ...CHANGED, path } });
+    if (ours !== undefined && inTrash === undefined) discards.push({ path, there: ours });
+    // The process may have ended between any two names: what became of it shows when it is to come back.
+    else if (inTrash !== undefined && (ours !== undefined || maybe === true))
+      returns.push({ path, change, inTrash, there: ours });
+    else if (now !== undefined || inTrash !== undefined) left.push({ path, error: { ...CHANGED, path } });
   });
+  // With the disk away, nothing is there.
+  await assertRoot(context);
   const folders = (kind: FolderChange['kind']): readonly string[] =>
     changes.flatMap((change) => (change.kind === kind ? change.path : [])).sort(compareUtf8);
   return {
@@ -86,17 +93,23 @@ export async function undoInFolder(
   const gone: Discard[] = [];
   try {
     await tally.each(discards, async (discard) => {
-      const { path, there } = discard;
-      const { trashedTo } = await context.tree.discard(there);
-      tally.changed({ kind: 'taken', path, size: there.stamp.size, trashedTo });
+      await takeAway(context, discard, tally);
       gone.push(discard);
       tally.removed();
     });
-    for (const folder of foldersToRemove)
-      if (await removeIfEmpty(context, folder)) tally.changed({ kind: 'folder-removed', path: folder });
-    for (const folder of foldersToMake)
-      if (await makeFolderAgain(context, folder)) tally.changed({ kind: 'folder-made', path: folder });
+    for (const path of foldersToRemove) {
+      const change = { kind: 'folder-removed', path } as const;
+      if (await isFolder(context, path)) tally.attempts(change);
+      if (await removeIfEmpty(context, path)) tally.changed(change);
+    }
+    for (const path of foldersToMake) {
+      const change = { kind: 'folder-made', path } as const;
+      if (!(await isFolder(context, path))) tally.attempts(change);
+      if (await makeFolderAgain(context, path)) tally.changed(change);
+    }
     await tally.each(returns, (step) => bringBack(context, step, tally));
+    // What came while the disk was away lies below its mount point.
+    await assertRoot(context);
     return tally.report();
   } finally {
     approveRemovals(
@@ -108,31 +121,59 @@ export async function undoInFolder(
   }
 }
 
-async function bringBack(context: PairContext, step: Return, tally: Tally): Promise<void> {
-  const { path, trashedTo, there } = step;
+async function takeAway(context: PairContext, { path, there }: Discard, tally: Tally): Promise<void> {
+  const { size } = there.stamp;
   try {
-    const { file, replacedTo } = await context.tree.putBack({ trashedTo, path, replaces: there });
-    const { size } = file.stamp;
-    const sha256 = await context.tree.hash(file, { signal: context.signal });
-    tally.changed({
-      kind: 'placed',
-      path,
-      size,
-      sha256,
-      ...(replacedTo === undefined ? {} : { trashedTo: replacedTo }),
-    });
-    tally.restored(path, size);
+    await onRecord(tally, (attempt) =>
+      context.tree.discard(there, { onMoving: (inTrash) => attempt({ kind: 'taken', path, size, inTrash }) }),
+    );
   } catch (caught) {
-    if (hasCode(caught, 'local-exists', 'local-changed')) tally.failed(path, { error: { ...CHANGED, path } });
-    else if (hasCode(caught, 'local-missing')) tally.failed(path, { error: { ...GONE, path } });
-    else throw caught;
+    if (hasCode(caught, 'local-missing')) await assertRoot(context);
+    throw caught;
   }
+}
+
+async function bringBack(context: PairContext, step: Return, tally: Tally): Promise<void> {
+  const { path, change, inTrash, there } = step;
+  const { tree, signal } = context;
+  let content: TrashedContent | undefined;
+  try {
+    // Before the first move: once files move, nothing keeps that from being put on record.
+    content = await tree.hashTrashed(inTrash, { signal });
+    const placed = { kind: 'placed', path, ...content } as const;
+    await onRecord(tally, async (attempt) => {
+      if (there === undefined) attempt(placed, change);
+      const onReplacing = (replaced: string): void => attempt({ ...placed, inTrash: replaced }, change);
+      await tree.putBack({ inTrash, path, replaces: there, onReplacing });
+    });
+    tally.restored(path, content.size);
+  } catch (caught) {
+    if (!hasCode(caught, 'local-exists', 'local-changed', 'local-missing')) throw caught;
+    await assertRoot(context);
+    const gone = hasCode(caught, 'local-missing');
+    if (change.maybe === true && (await isBack(context, path, { gone, content }))) tally.identical();
+    else tally.failed(path, { error: { ...(gone ? GONE : CHANGED), path } });
+  }
+}
+
+/**
+ * Whether a path is as it was before a restore of which that is not known: what is not in the trash never went there, or was put back;
+ * and what is there under both names was just put back.
+ */
+async function isBack(
+  context: PairContext,
+  path: string,
+  { gone, content }: { readonly gone: boolean; readonly content: TrashedContent | undefined },
+): Promise<boolean> {
+  const now = await entryAt(context, path);
+  if (content === undefined) return gone && now !== undefined;
+  return now?.kind === 'file' && (await isStill(context, now, content));
 }
 
 async function isStill(
   { tree, signal }: PairContext,
   now: LocalFile,
-  { size, sha256 }: Extract<FolderChange, { kind: 'placed' }>,
+  { size, sha256 }: TrashedContent,
 ): Promise<boolean> {
   if (now.stamp.size !== size) return false;
   try {

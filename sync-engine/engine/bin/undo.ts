@@ -26,7 +26,7 @@ export function rowsOfUndo({ folder, bucket }: UndoPlan): readonly RestoreRow[] 
   const steps = folder === undefined ? [] : [...folder.discards, ...folder.returns];
   const rows = steps.map(({ path, there, ...step }): RestoreRow => ({
     path,
-    action: 'trashedTo' in step ? (there === undefined ? 'create' : 'overwrite') : 'remove',
+    action: 'inTrash' in step ? (there === undefined ? 'create' : 'overwrite') : 'remove',
     size: there?.stamp.size ?? 0,
     bornAtMs: 0,
   }));

@@ -83,7 +83,7 @@ export class RestoreRuns {
       work: (watch) =>
         work({
           ...watch,
-          onAttempt: (change) => history?.attempts(record, change),
+          onAttempt: (change, takesBack) => history?.attempts(record, change, takesBack),
           onChange: (change: RestoreChange) => {
             history?.changed(record, change);
             watch.onChange?.(change);
