@@ -101,14 +101,14 @@ export function restores(at: () => IndexStore): void {
     });
 
     test('are summed up without what is uncertain', () => {
-      const trashedTo = '.windlass/trash/x';
+      const inTrash = '.windlass/trash/x';
       const changes: RestoreChange[] = [
         created('a'),
         { ...created('b'), maybe: true },
         { kind: 'overwritten', path: 'c', size: 2, etag: 'f', key: 'k' },
         { kind: 'removed', path: 'd', key: 'k' },
         { kind: 'placed', path: 'e', size: 4, sha256: '0' },
-        { kind: 'taken', path: 'f', size: 8, trashedTo },
+        { kind: 'taken', path: 'f', size: 8, inTrash },
         { kind: 'removed', path: 'g', key: 'k', maybe: true },
         { kind: 'folder-made', path: 'h/' },
       ];
