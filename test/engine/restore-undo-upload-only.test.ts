@@ -12,6 +12,7 @@ import { NO_TRAITS } from '../../sync-engine/engine/probe.ts';
 import { approveHeld } from '../../sync-engine/engine/held.ts';
 import { binScene } from './bin-scene.ts';
 import type { BinScene } from './bin-scene.ts';
+import { muchChanged } from './much-changed.ts';
 import { contentsOf } from './rig.ts';
 
 const scene = (): Promise<BinScene> => binScene({}, { mode: 'upload-only' });
@@ -22,32 +23,6 @@ async function watched(bin: RecycleBin, what: RestoreRequest | readonly RestoreC
   const prepared = await ('paths' in what ? bin.prepare(what) : bin.prepareUndo(what));
   const report = await prepared.run({ onChange: (change) => void changes.push(change) });
   return { report, changes };
-}
-
-/** A folder in which much was changed since a time, and how it was then and is now. */
-async function muchChanged() {
-  const all = await scene();
-  const { anna, settle } = all;
-  await anna.write('edited', 'first');
-  await anna.write('deleted/far below', 'was here');
-  await anna.write('docs/renamed', 'moves about, long enough to be sure');
-  await anna.write('file, then folder', 'a file');
-  await anna.write('folder, then file/leaf', 'leaf');
-  await anna.mkdir('empty');
-  await anna.write('same', 'untouched');
-  const then = await settle();
-  const before = await anna.contents();
-  await anna.write('edited', 'second');
-  for (const name of ['deleted', 'file, then folder', 'folder, then file', 'empty']) await anna.remove(name);
-  await anna.move('docs/renamed', 'elsewhere/new name');
-  await settle();
-  await anna.write('file, then folder/leaf', 'in a folder');
-  await anna.write('folder, then file', 'a file now');
-  await anna.mkdir('later/empty');
-  await anna.write('later/file', 'new');
-  await settle();
-  const after = await anna.contents();
-  return { ...all, asOfMs: then, before, after };
 }
 
 it('puts the folder back exactly as it was before the restore, and can be undone itself', async () => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { binScene, restore, rowsOf } from './bin-scene.ts';
 import type { BinScene } from './bin-scene.ts';
+import { muchChanged } from './much-changed.ts';
 import { contentsOf } from './rig.ts';
 
 const scene = (): Promise<BinScene> => binScene({}, { mode: 'upload-only' });
@@ -65,42 +66,20 @@ it('leaves what is in a folder alone when only the folder is named', async () =>
 });
 
 it('brings everything back exactly as it was at a time, and what came later goes for good', async () => {
-  const all = await scene();
-  const { anna, bin, settle } = all;
-  await anna.write('edited', 'first');
-  await anna.write('deleted', 'was here');
-  await anna.write('docs/renamed.txt', 'moves about, long enough to be sure');
-  await anna.write('file, then folder', 'a file');
-  await anna.write('folder, then file/leaf', 'leaf');
-  await anna.mkdir('empty');
-  await anna.write('same', 'untouched');
-  const then = await settle();
-  const before = await anna.contents();
-  await anna.write('edited', 'second');
-  await anna.remove('deleted');
-  await anna.move('docs/renamed.txt', 'elsewhere/new name.txt');
-  await anna.remove('file, then folder');
-  await anna.remove('folder, then file');
-  await settle();
-  await anna.write('file, then folder/leaf', 'in a folder');
-  await anna.write('folder, then file', 'a file now');
-  await fs.rmdir(path.join(anna.root, 'empty'));
-  await anna.mkdir('later/empty');
-  await anna.write('later/file', 'new');
-  await settle();
-
-  const listed = await rowsOf(bin, { asOfMs: then });
+  const all = await muchChanged();
+  const { anna, bin, before, asOfMs } = all;
+  const listed = await rowsOf(bin, { asOfMs });
   expect(listed.map((row) => row.path)).toEqual([
-    'deleted',
+    'deleted/far below',
     'edited',
     'empty/',
     'file, then folder',
     'folder, then file/leaf',
   ]);
-  await restore(bin, { paths: [], asOfMs: then });
+  await restore(bin, { paths: [], asOfMs });
   expect(await anna.contents()).toEqual(before);
   await expectInStep(all);
-  const again = await bin.preview({ paths: [], asOfMs: then });
+  const again = await bin.preview({ paths: [], asOfMs });
   expect(again.rows.filter((row) => row.action !== 'identical')).toEqual([]);
 });
 
