@@ -41,7 +41,7 @@ export function serveEngine(parent: ParentPort): void {
         setLoginItem: async (on) => void (await asks.ask({ kind: 'login-item', on })),
       });
       if (stopping) return await end(opened);
-      const handler = new RPCHandler(opened.router);
+      const handler = new RPCHandler(opened.router, { clientInterceptors: [opened.interceptor] });
       service = opened;
       serve = (port) => handler.upgrade(port, { context: opened.calls });
       post({ type: 'ready' });

@@ -10,7 +10,7 @@ import { PAGE_HEADERS } from '../contract/page-headers.ts';
 import { loadPage, type PageFile } from './page-files.ts';
 
 export interface UiServerOptions {
-  readonly service: Pick<Service, 'router' | 'calls'>;
+  readonly service: Pick<Service, 'router' | 'calls' | 'interceptor'>;
   /** TCP port on 127.0.0.1; 0 (the default) takes a free one. */
   readonly port?: number | undefined;
   /** Where the built page is. */
@@ -45,7 +45,9 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
     maxPayload: MAX_MESSAGE,
     handleProtocols: chooseProtocol,
   });
-  const handler = new RPCHandler(options.service.router);
+  const handler = new RPCHandler(options.service.router, {
+    clientInterceptors: [options.service.interceptor],
+  });
   server.on('upgrade', (request, socket, head) => {
     // Node leaves it without a listener here: a peer that resets the connection would end the process.
     socket.on('error', () => socket.destroy());

@@ -39,6 +39,7 @@ export const os = implement(api)
     }
   });
 
-function isStream(output: unknown): output is AsyncIterator<unknown, unknown, void> {
+/** Whether a handler answers with a stream of values. */
+export function isStream(output: unknown): output is AsyncIterator<unknown, unknown, void> {
   return typeof output === 'object' && output !== null && Symbol.asyncIterator in output && 'next' in output;
 }

@@ -11,6 +11,7 @@ import {
 } from '../index.ts';
 import { appSettings } from './app-settings.ts';
 import type { RunningPair, ServiceContext, ServiceOptions } from './context.ts';
+import { CallsUnderWay, type CallInterceptor } from './calls-under-way.ts';
 import { createEmbeddedStoreLender } from './embedded-store.ts';
 import { LiveFeed } from './live-feed.ts';
 import type { CallContext } from './os.ts';
@@ -25,6 +26,8 @@ export interface Service {
   readonly context: ServiceContext;
   /** What every call is served with. */
   readonly calls: CallContext;
+  /** Of the handler that serves the router to pages: what they have under way ends before the service does. */
+  readonly interceptor: CallInterceptor;
   /** Puts everything down in good order: what is under way is taken up again at the next start. */
   close(): Promise<void>;
 }
@@ -155,12 +158,15 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   // With a home that is known: whoever reads it first would be shown first.
   await Promise.all(chosen.map((pair) => launch(pair, atStart)));
   const log = await openLog(parts);
+  const underWay = new CallsUnderWay();
   return {
+    interceptor: underWay.interceptor,
     calls: { bug: (caught) => log.error({ error: caught }, 'a call of a page met a bug') },
     router: createRouter(context),
     context,
     async close() {
       closing = true;
+      if (!(await underWay.close())) log.warn({}, 'a call of a page did not end in time');
       await Promise.all(turns.values());
       for (const end of endings.toReversed()) await end();
       await Promise.all([...hosts.values()].map((host) => host.close()));
