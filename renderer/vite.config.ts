@@ -14,5 +14,16 @@ export default defineConfig({
     // Inlined pictures and fonts would need a wider content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        // Otherwise every icon that two screens share is a file of its own: 64 requests for the first screen, and a third more work.
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', test: /node_modules/, priority: 1 },
+            { name: 'shared', minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 });

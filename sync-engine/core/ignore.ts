@@ -50,14 +50,14 @@ export function createIgnore(patternsText: string, options: IgnoreOptions): Igno
   const { caseSensitive, defaults = DEFAULT_PATTERNS, off = [] } = options;
   const offFolderOf = folderFinder(off, { caseSensitive });
   const invalid: InvalidPattern[] = [];
-  const rules: PatternParams[] = linesOf(defaults).map((line) => ({ pattern: comparable(line) }));
+  const rules: PatternParams[] = [];
   const userLines = linesOf(patternsText);
   for (const [index, pattern] of userLines.entries()) {
     const reason = whyInvalid(pattern);
     if (reason !== undefined) invalid.push({ pattern, line: index + 1, reason });
     else rules.push({ pattern: comparable(pattern), mark: String(index + 1) });
   }
-  const test = tester(rules, caseSensitive);
+  const test = tester(compiledDefaults(defaults, caseSensitive), rules, caseSensitive);
   return {
     ignored: (path) => offFolderOf(path) !== undefined || test(comparable(path)) !== undefined,
     matches(path) {
@@ -78,13 +78,31 @@ export function createIgnore(patternsText: string, options: IgnoreOptions): Igno
  */
 const KEPT_ANSWERS = 1_000;
 
+interface Compiled {
+  readonly patterns: readonly string[];
+  readonly rules: Ignore;
+}
+
+/** Of the last defaults asked for, by case: they are the same for every pair, and every cycle. */
+const lastDefaults = new Map<boolean, Compiled & { readonly text: string }>();
+
+function compiledDefaults(text: string, caseSensitive: boolean): Compiled {
+  const last = lastDefaults.get(caseSensitive);
+  if (last?.text === text) return last;
+  const patterns = linesOf(text).map(comparable);
+  const compiled = { text, patterns, rules: ignore({ ignorecase: !caseSensitive }).add(patterns) };
+  lastDefaults.set(caseSensitive, compiled);
+  return compiled;
+}
+
 /** The rule that has a path ignored. */
 function tester(
+  defaults: Compiled,
   rules: readonly PatternParams[],
   caseSensitive: boolean,
 ): (path: string) => IgnoreRule | undefined {
-  const compiled = ignore({ ignorecase: !caseSensitive }).add(rules);
-  const patterns = rules.map(({ pattern }) => pattern);
+  const compiled = ignore({ ignorecase: !caseSensitive }).add(defaults.rules).add(rules);
+  const patterns = [...defaults.patterns, ...rules.map(({ pattern }) => pattern)];
   const worthAsking = mayMatch(patterns, caseSensitive) ?? (() => true);
   // A fresh instance shares the compiled rules and starts with no answers.
   const fresh = (): Ignore => ignore({ ignorecase: !caseSensitive }).add(compiled);

@@ -11,6 +11,9 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
     await page.getByRole('heading', { level: 1 }).waitFor();
     await expectAccessible(page);
     expect(await page.title()).toContain('Windlass');
+    await inStep(page);
+    const files = await page.evaluate<number>("performance.getEntriesByType('resource').length");
+    expect(files, 'files of the first screen').toBeLessThan(20);
   });
 
   it('shows without the engine what was known last, and offers nothing that would not be done', async () => {

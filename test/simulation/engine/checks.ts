@@ -8,7 +8,8 @@ export class Broken extends Error {
   override readonly name = 'Broken';
 }
 
-const text = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
+const text = ({ buffer, byteOffset, byteLength }: Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 
 /** Every content of a user's that exists anywhere: folders, local trashes, both buckets. */
 export function contentsOfWorld(account: MemoryAccount, devices: readonly Device[]): Set<string> {
