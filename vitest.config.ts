@@ -8,7 +8,11 @@ import { temporaryFiles } from './test/tools/temporary-files.ts';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    globalSetup: ['test/tools/rgw-global-setup.ts', 'test/tools/page-global-setup.ts'],
+    globalSetup: [
+      'test/tools/temporary-global-setup.ts',
+      'test/tools/rgw-global-setup.ts',
+      'test/tools/page-global-setup.ts',
+    ],
     reporters: ['default', './test/tools/closing-line.ts'],
     pool: 'forks',
     // A worker keeps what it has loaded from file to file: half a second of CPU time a file less (measured).

@@ -47,9 +47,9 @@ const STAND_IN = ['register.ts', 'control.ts'].flatMap((name) => [
 const NODE_OPTIONS = ['--disable-warning=ExperimentalWarning', ...STAND_IN];
 
 function environment({ env }: Start): Record<string, string> {
-  const { PATH = '', HOME = '', DISPLAY = '' } = process.env;
+  const { PATH = '', HOME = '', DISPLAY = '', TMPDIR = '' } = process.env;
   const chromium = { WINDLASS_CHROMIUM: inject('chromium') ?? '' };
-  return { PATH, HOME, DISPLAY, WINDLASS_PRIORITY: 'normal', ...chromium, ...env };
+  return { PATH, HOME, DISPLAY, TMPDIR, WINDLASS_PRIORITY: 'normal', ...chromium, ...env };
 }
 
 /** Starts the app; resolves when its page has loaded. */

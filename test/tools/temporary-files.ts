@@ -1,5 +1,6 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 /** What is in memory on Linux, whatever `/tmp` is. */
 const IN_MEMORY = '/dev/shm';
@@ -7,11 +8,13 @@ const IN_MEMORY = '/dev/shm';
 const ROOM_BYTES = 4 * 1024 ** 3;
 
 /**
- * Environment of the tests: their temporary files are made in memory where there is room, since most of what they make are stores and
- * indexes that wait for a disk with every change. Those that are about the disk use `diskFolder()`.
+ * Environment of the tests of one run: their temporary files are in a folder of its own (`temporary-global-setup.ts` takes it away),
+ * in memory where there is room, since most of what they make are stores and indexes that wait for a disk with every change. Those
+ * that are about the disk use `diskFolder()`.
  */
 export function temporaryFiles(): Record<string, string> {
-  return hasRoom() ? { TMPDIR: IN_MEMORY, WINDLASS_TESTS_DISK: tmpdir() } : {};
+  const above = hasRoom() ? IN_MEMORY : tmpdir();
+  return { TMPDIR: path.join(above, `windlass-tests-${process.pid}`), WINDLASS_TESTS_DISK: tmpdir() };
 }
 
 /** Where to make temporary files that must be on a disk: file systems, acceptance, what is large. */

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { afterAll, expect, inject, onTestFinished } from 'vitest';
+import { expect, inject, onTestFinished } from 'vitest';
 import { CHROMIUM_ARGUMENTS } from '../tools/chromium-arguments.ts';
 import { PATIENCE_MS } from '../tools/patience.ts';
 import type { Desk } from './desk.ts';
@@ -17,6 +17,7 @@ export const SIZES = { wide: { width: 1280, height: 800 }, narrow: { width: 480,
 /** False where there is no browser: `describe.skipIf(!hasBrowser)`. */
 export const hasBrowser = inject('chromium') !== undefined;
 
+/** Of all test files of a worker: it ends with it. */
 let launched: Promise<Browser> | undefined;
 
 async function browser(): Promise<Browser> {
@@ -24,11 +25,6 @@ async function browser(): Promise<Browser> {
   launched ??= chromium.launch({ executablePath, args: ARGUMENTS });
   return launched;
 }
-
-afterAll(async () => {
-  await (await launched)?.close();
-  launched = undefined;
-});
 
 export interface PageOptions {
   /** Where in the app to begin, such as `/trash`. */
