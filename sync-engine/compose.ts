@@ -5,6 +5,7 @@
 export { addPair, checkedPair, pairIdFor } from './compose/add-pair.ts';
 export { createBuckets } from './compose/account.ts';
 export { checkBuckets, type BucketCheck } from './compose/check-buckets.ts';
+export { ownFolderAround } from './compose/own-folders.ts';
 export { openHome, type Environment, type Home } from './compose/home.ts';
 export {
   createSharedBandwidth,

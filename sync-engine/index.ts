@@ -90,6 +90,7 @@ export {
   openSetupAccount,
   openTrashIndex,
   openView,
+  ownFolderAround,
   pairIdFor,
   previewPair,
   replaceKeys,

@@ -4,6 +4,7 @@ import { fail, hasCode } from '../core/error.ts';
 import { inspectFolder, openFolder } from './folder.ts';
 import type { Home } from './home.ts';
 import type { HostParts } from './host.ts';
+import { ownFolderAround } from './own-folders.ts';
 import { saveKeys, type AccountKeys } from './secrets.ts';
 
 /**
@@ -23,8 +24,13 @@ export async function pairIdFor(home: Home, folder: string, host: HostParts): Pr
   return root.pairId ?? crypto.randomUUID();
 }
 
-/** The pair as it is, where it is whole and goes with the others; throws `usage` with its faults otherwise. */
-export function checkedPair(home: Home, pair: PairConfig): PairConfig {
+/**
+ * The pair as it is, where it is whole and goes with the others. Rejects `usage` with its faults otherwise, `folder-own` where its
+ * folder is one that Windlass itself works in.
+ */
+export async function checkedPair(home: Home, pair: PairConfig): Promise<PairConfig> {
+  const own = await ownFolderAround(home.paths, pair.folder);
+  if (own !== undefined) throw fail('folder-own', `Windlass keeps its own files in ${own}`, { path: own });
   try {
     parseConfig({ ...home.config, pairs: [...home.config.pairs, pair] }, 'with this pair, the configuration');
     return pair;

@@ -13,6 +13,7 @@ import { openAccount } from './account.ts';
 import { openLocalTrash, openTree } from './folder.ts';
 import type { Home } from './home.ts';
 import { openLog, type HostParts } from './host.ts';
+import { deafTo, ownFoldersBelow } from './own-folders.ts';
 import type { AccountKeys } from './secrets.ts';
 
 /** An engine, and who else has the pair open. */
@@ -74,7 +75,7 @@ export async function assemble(assembly: Assembly): Promise<PairEngine> {
   const { home, pair, host, log, index, keys } = assembly;
   try {
     const { openPairEngine } = await import('../engine/open.ts');
-    const { systemWatcher: watcher } = await import('../adapters/watcher/system-watcher.ts');
+    const { systemWatcher } = await import('../adapters/watcher/system-watcher.ts');
     const { systemClock: clock } = await import('../adapters/system/system-clock.ts');
     const { systemRandom: random } = await import('../adapters/system/system-random.ts');
     const { systemHeadroom: headroom } = await import('../adapters/system/system-headroom.ts');
@@ -85,9 +86,10 @@ export async function assemble(assembly: Assembly): Promise<PairEngine> {
       limits: pair.limits,
     });
     const { rescanMinutes, pollSecondsMin, pollSecondsMax } = settingsOf(home.config);
+    const own = await ownFoldersBelow(home.paths, pair.folder);
     return openPairEngine({
       parts: {
-        settings: pairSettings(home, pair),
+        settings: { ...pairSettings(home, pair), own },
         tree: assembly.tree ?? (await openTree(pair.folder, log, host.systemTrash)),
         localTrash: await openLocalTrash(pair.folder),
         store: account.bucket(pair.bucket),
@@ -100,7 +102,7 @@ export async function assemble(assembly: Assembly): Promise<PairEngine> {
         meter,
         sha256: (data) => createHash('sha256').update(data).digest('hex'),
       },
-      watcher,
+      watcher: deafTo(systemWatcher, own),
       timing: {
         pollMinMs: pollSecondsMin * 1000,
         pollMaxMs: pollSecondsMax * 1000,

@@ -34,6 +34,7 @@ const EXIT_CODES: Partial<Readonly<Record<SyncErrorCode, ExitCode>>> = {
   'folder-disk': EXIT.usage,
   'folder-taken': EXIT.usage,
   'folder-nested': EXIT.usage,
+  'folder-own': EXIT.usage,
   'root-emptied': EXIT.held,
   'bucket-emptied': EXIT.held,
 };

@@ -35,6 +35,7 @@ export type SyncErrorCode =
   | 'folder-disk' // it is a whole disk
   | 'folder-taken' // it is another pair's
   | 'folder-nested' // it and another pair's lie one inside the other
+  | 'folder-own' // it is Windlass's own, or lies in it
   | 'local-changed' // the file is no longer what the plan saw
   | 'local-writing' // the file is still being written
   | 'local-missing'

@@ -11,13 +11,14 @@ import type { PairContext } from './pair.ts';
 export const MAX_IGNORE_BYTES = 1024 * 1024;
 
 /**
- * What the pair ignores now: the defaults, the patterns in `.windlassignore`, and folders that are off. Rejects `config-invalid` where
+ * What the pair ignores now: the defaults, the patterns in `.windlassignore`, folders that are off, and Windlass's own. Rejects `config-invalid` where
  * something is there that is no readable file of at most 1 MiB: ignoring too little would upload what the user wanted kept apart.
  */
 export async function loadIgnored(context: PairContext): Promise<Ignored> {
   const text = await patternsText(context);
   const { caseSensitive } = context.tree.traits;
-  const rules = createIgnore(text, { caseSensitive, off: context.settings.off });
+  const { off = [], own = [] } = context.settings;
+  const rules = createIgnore(text, { caseSensitive, off: [...off, ...own] });
   for (const { pattern, line, reason } of rules.invalid) {
     context.log.warn({ pattern, line }, `${IGNORE_FILE}: ${reason}`);
   }

@@ -33,6 +33,8 @@ export interface PairSettings {
   readonly target: string;
   /** Folders that are off on this device, ending in `/`: untracked here. */
   readonly off?: readonly string[] | undefined;
+  /** Folders of Windlass itself that lie in the pair's, ending in `/`: never tracked. */
+  readonly own?: readonly string[] | undefined;
 }
 
 /** Everything a pair's engine works with; compose.ts makes it from adapters, the simulation from twins. */

@@ -1,7 +1,9 @@
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { PairDraft } from '../../sync-engine/contract/api/index.ts';
 import { awsRegion } from '../../sync-engine/service/areas/setup/aws-profiles.ts';
+import { eventually } from '../tools/eventually.ts';
 import { draftOf, setupDesk } from './setup-desk.ts';
 
 describe('what this computer offers', () => {
@@ -68,6 +70,28 @@ describe('a folder', () => {
         setup.finish({ ...draft, name: 'other', recycle: { bucket: again.recycle, prefix: '' } }),
       ).rejects.toMatchObject({ data: { code, message: expect.stringContaining("'mine'") } });
     }
+  });
+
+  it('that Windlass itself works in is refused, and left out of a folder around it', async () => {
+    const desk = await setupDesk();
+    const { setup } = desk.client;
+    const { account, bucket, recycle } = await setup.tryWithoutAccount();
+    const draft = (folder: string): PairDraft => ({
+      ...draftOf(account.ref, folder, bucket),
+      recycle: { bucket: recycle, prefix: '' },
+    });
+    for (const own of [desk.at('home'), desk.at('home', 'state'), desk.at('home', 'new')]) {
+      const { fault } = await setup.folder({ path: own });
+      expect(fault).toMatchObject({ code: 'folder-own', path: expect.stringContaining(desk.at('home')) });
+      await expect(setup.finish(draft(own))).rejects.toMatchObject({ data: { code: 'folder-own' } });
+    }
+    await writeFile(desk.at('letter.txt'), 'a letter');
+    const { pair } = await setup.finish(draft(desk.base));
+    await eventually(() => {
+      expect(desk.service.context.pair(pair).state()).toMatchObject({ settled: true, files: 1 });
+    });
+    const done = desk.service.context.pair(pair).activity({ limit: 100 });
+    expect(done.map(({ path: file }) => file)).toEqual(['letter.txt']);
   });
 
   it.skipIf(process.getuid?.() === 0)('that may not be written to says so', async () => {

@@ -269,7 +269,7 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await choose(page, 'photos', 'Rename');
     await page.getByRole('textbox', { name: 'Name' }).fill('Holidays');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Holidays' }).waitFor();
+    await page.getByRole('heading', { name: 'Holidays', exact: true }).waitFor();
     await choose(page, 'Holidays', 'Remove from Windlass');
     const dialog = page.getByRole('dialog', { name: 'Remove “Holidays” from Windlass?' });
     await dialog.getByText('All files stay where they are').waitFor();

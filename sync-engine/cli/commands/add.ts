@@ -55,7 +55,7 @@ export const add: Handler<[string, string | undefined], AddOptions> = async (
   await requireFolder(call, root, options.create === true);
   const id = await pairIdFor(home, root, hostOf(call));
   const account = accountOf(call, id, options, connection);
-  const pair = checkedPair(home, {
+  const pair = await checkedPair(home, {
     id,
     name: options.name ?? path.basename(root),
     folder: root,

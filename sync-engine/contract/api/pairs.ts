@@ -108,8 +108,8 @@ export const pairsContract = {
   rename: procedure.input(z.strictObject({ pair: pairId, name: z.string().min(1).max(100) })).output(done),
   /**
    * Says where the pair's folder is now, after it was moved. Rejects `root-missing`, `root-foreign` for a folder without the
-   * pair's marker, and `folder-taken` or
-   * `folder-nested` where it meets the folder of another pair.
+   * pair's marker, `folder-taken` or `folder-nested` where it meets the folder of another pair, and `folder-own` where Windlass
+   * itself works in it.
    */
   setFolder: procedure
     .input(z.strictObject({ pair: pairId, folder: z.string().min(1).max(4096) }))

@@ -46,6 +46,11 @@ export const LOCAL_TEXTS = {
     message: error.message,
     remedy: OTHER_FOLDER,
   }),
+  'folder-own': (error) => ({
+    title: 'This folder is Windlass’s own',
+    message: error.message,
+    remedy: OTHER_FOLDER,
+  }),
   'local-changed': (error) => ({
     title: 'Changed meanwhile',
     message: `${capital(theFile(error))} was changed while Windlass was at it. Nothing was overwritten.`,

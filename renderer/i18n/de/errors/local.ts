@@ -50,6 +50,11 @@ export const LOCAL_ERRORS = {
     message: 'Dieser Ordner und der Ordner {{file}}, der schon abgeglichen wird, liegen einer im anderen.',
     remedy: OTHER_FOLDER,
   },
+  'folder-own': {
+    title: 'Dieser Ordner gehört Windlass selbst',
+    message: 'Im Ordner {{file}} hält Windlass fest, was es für den Abgleich wissen muss.',
+    remedy: OTHER_FOLDER,
+  },
   'local-changed': {
     title: 'Inzwischen geändert',
     message: 'Die Datei {{file}} wurde geändert, während Windlass daran war. Es wurde nichts überschrieben.',

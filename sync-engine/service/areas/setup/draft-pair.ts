@@ -20,7 +20,7 @@ export async function pairOfDraft(
   const id = await pairIdFor(home, folder, context.parts);
   const config = await configFor(held, bucket, signal);
   const account = held.keys === undefined ? config : keptAccount(config, draft, id);
-  return checkedPair(home, { id, name: name.trim(), folder, bucket, prefix, recycle, mode, account });
+  return await checkedPair(home, { id, name: name.trim(), folder, bucket, prefix, recycle, mode, account });
 }
 
 /** Throws `usage` where files and what is deleted of them would lie in one place. */

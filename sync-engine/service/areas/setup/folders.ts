@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ErrorInfo, FolderInfo } from '../../../contract/api/index.ts';
 import { describeError } from '../../../contract/events.ts';
 import { folderFault, foldersNest } from '../../../contract/folder-path.ts';
-import { browseFolder, fail, listDrives, type SyncError } from '../../../index.ts';
+import { browseFolder, fail, listDrives, ownFolderAround, type SyncError } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { userFolder } from './offers.ts';
 
@@ -38,7 +38,13 @@ export async function lookAtFolder(
   };
 }
 
-const FAULT_CODES = ['folder-relative', 'folder-disk', 'folder-taken', 'folder-nested'] as const;
+const FAULT_CODES = [
+  'folder-relative',
+  'folder-disk',
+  'folder-taken',
+  'folder-nested',
+  'folder-own',
+] as const;
 type FolderFaultCode = (typeof FAULT_CODES)[number];
 
 /** What is thrown for a folder that cannot be used, for the reason that was told of it. */
@@ -93,7 +99,9 @@ async function placeFault(
     const isDisk = path.dirname(folder) === folder;
     return unusable(isDisk ? 'folder-disk' : 'folder-relative', `the folder ${fault}`, folder);
   }
-  const { config } = await context.home();
+  const { config, paths } = await context.home();
+  const own = await ownFolderAround(paths, folder);
+  if (own !== undefined) return unusable('folder-own', `Windlass keeps its own files in ${own}`, own);
   const other = config.pairs.find((pair) => pair.id !== moved && foldersNest(pair.folder, folder));
   if (other === undefined) return undefined;
   return other.folder === folder
