@@ -227,7 +227,7 @@ const VerifyRecord = z.strictObject({
 const RestoreRecord = z.strictObject({
   type: z.literal('restore'),
   path: z.string(),
-  action: z.enum(['create', 'overwrite', 'identical', 'remove']),
+  action: z.enum(['create', 'overwrite', 'identical', 'remove', 'leave']),
   size: bytes,
   bornAt: instant.nullable(),
 });

@@ -116,8 +116,11 @@ export interface RestorePreview {
 
 export interface RestoreRow {
   readonly path: string;
-  /** `remove`: it was not there at that instant; it goes to the recycle bucket. */
-  readonly action: 'create' | 'overwrite' | 'identical' | 'remove';
+  /**
+   * `remove`: it was not there at that instant; it goes to the recycle bucket. `leave`: it was, but in a version that was deleted for
+   * good since; it stays as it is.
+   */
+  readonly action: 'create' | 'overwrite' | 'identical' | 'remove' | 'leave';
   readonly size: number;
   readonly bornAtMs: number;
 }

@@ -33,6 +33,8 @@ export interface IndexStore {
   download(id: string): DownloadRecord | undefined;
   /** Newest first. */
   activity(query: ActivityQuery): readonly ActivityRecord[];
+  /** All that is known of some paths, as what it was done to or where it went, oldest first. Reads the whole activity. */
+  activityOf(paths: ReadonlySet<string>): readonly ActivityRecord[];
   /**
    * The earliest instant that anything in it is of (milliseconds since the epoch): the oldest object of the baseline was written then, or
    * the oldest record of the activity. Undefined when there is neither.

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { fail } from '../../sync-engine/core/error.ts';
 import { createRecycleBin } from '../../sync-engine/engine/bin/index.ts';
 import { NO_TRAITS } from '../../sync-engine/engine/probe.ts';
+import type { RestoreRow } from '../../sync-engine/engine/recycle-bin.ts';
 import type { ObjectStore } from '../../sync-engine/ports/object-store.ts';
 import { binScene, putText, restore, rowsOf } from './bin-scene.ts';
 import type { Rig } from './rig.ts';
@@ -254,3 +255,66 @@ it('does without move records that are damaged or hostile', async () => {
   await restore(bin, { paths: [], asOfMs: then });
   expect(await rig.objects(rig.files)).toEqual({ a: '1' });
 });
+
+describe('a file whose version of then was deleted for good', () => {
+  it('stays as it is, for it was there', async () => {
+    const { anna, bin, settle } = await binScene();
+    await anna.write('letter', 'first');
+    await anna.write('other', 'x');
+    const then = await settle();
+    await anna.write('letter', 'second');
+    await anna.write('new', 'not there then');
+    await settle();
+    await bin.purge({ paths: ['letter'] });
+    const { rows } = await bin.preview({ paths: [], asOfMs: then });
+    expect(rows.map(({ path: name, action }) => [name, action])).toEqual([
+      ['letter', 'leave'],
+      ['new', 'remove'],
+      ['other', 'identical'],
+    ]);
+    await restore(bin, { paths: [], asOfMs: then });
+    await settle();
+    expect(await anna.contents()).toEqual({ letter: 'second', other: 'x' });
+  });
+
+  it('goes where it is in the way of what comes back', async () => {
+    const { anna, bin, settle } = await binScene();
+    await anna.write('x', 'first');
+    const first = await settle();
+    await anna.write('x', 'second');
+    await settle();
+    await anna.remove('x');
+    await anna.write('x/y', 'in a folder');
+    const second = await settle();
+    await anna.remove('x');
+    await settle();
+    await anna.write('x', 'third');
+    await settle();
+    const versions = await rowsOf(bin, { paths: ['x'] });
+    await bin.purge({ paths: [], entries: versions.filter(({ path: name }) => name === 'x') });
+    expect(actionsOf(await bin.preview({ paths: [], asOfMs: first }))).toEqual({ x: 'leave' });
+    expect(actionsOf(await bin.preview({ paths: [], asOfMs: second }))).toEqual({
+      x: 'remove',
+      'x/y': 'create',
+    });
+  });
+
+  it('goes where the bucket still tells that it had been deleted by then', async () => {
+    const { anna, bin, settle } = await binScene();
+    await anna.write('letter', 'first');
+    await anna.write('other', 'x');
+    await settle();
+    await anna.remove('letter');
+    const without = await settle();
+    await anna.write('letter', 'again');
+    await settle();
+    expect(actionsOf(await bin.preview({ paths: [], asOfMs: without }))).toEqual({
+      letter: 'remove',
+      other: 'identical',
+    });
+  });
+});
+
+function actionsOf({ rows }: { readonly rows: readonly RestoreRow[] }): Record<string, string> {
+  return Object.fromEntries(rows.map(({ path: name, action }) => [name, action]));
+}

@@ -85,6 +85,17 @@ export function activityKept(at: () => IndexStore): void {
       expect(index.activity({ limit: 10, beforeMs: T0 + 5 })).toHaveLength(2);
     });
 
+    test('all of some paths comes oldest first, by what it was done to or where it went', () => {
+      const later = activity('a', { atMs: T0 + 9, action: 'recycled', target: 'trash/a' });
+      const moved = activity('old', { atMs: T0 + 5, action: 'renamed', target: 'a' });
+      const first = activity('b', { atMs: T0 + 1 });
+      const second = activity('b', { atMs: T0 + 1, action: 'recycled' });
+      const records = [later, moved, first, second, activity('ab'), activity('old')];
+      index.apply(records.map((record) => ({ kind: 'activity', record })));
+      expect(index.activityOf(new Set(['a', 'b', 'none']))).toEqual([first, second, moved, later]);
+      expect(index.activityOf(new Set())).toEqual([]);
+    });
+
     test('the earliest known instant is that of the oldest record or object', () => {
       expect(index.oldestMs()).toBeUndefined();
       index.apply([{ kind: 'baseline', row: fileRow('a', { modifiedMs: T0 + 3 }) }]);

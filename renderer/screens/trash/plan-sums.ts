@@ -7,5 +7,5 @@ export function comingOf({ create, overwrite }: RestorePreview): number {
 
 /** Files that a preview is about. */
 export function filesOf(plan: RestorePreview): number {
-  return comingOf(plan) + plan.identical + plan.remove;
+  return comingOf(plan) + plan.identical + plan.remove + plan.leave;
 }

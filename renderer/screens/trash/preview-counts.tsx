@@ -4,24 +4,26 @@ import type { RestorePreview } from '../../../sync-engine/contract/api/index.ts'
 import { useFormat } from '../../shared/format.ts';
 import { RESTORE_ACTIONS } from './restore-actions.ts';
 
-/** How many come back, are replaced, are the same already, and go. */
+/** How many come back, are replaced, are the same already, go, and must stay as they are, which is rare. */
 export function PreviewCounts({ plan }: { readonly plan: RestorePreview }) {
   const { t } = useTranslation('trash');
   const format = useFormat();
   return (
     <Stack gap={6} role="status">
       <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
-        {RESTORE_ACTIONS.map(({ action, icon: Icon }) => (
-          <Stack key={action} gap={2} opacity={plan[action] === 0 ? 0.75 : 1}>
-            <Text size="xl" fw={650} className="numbers" lh={1.2}>
-              {format.number(plan[action])}
-            </Text>
-            <Text size="sm" style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
-              <Icon size={15} aria-hidden style={{ flexShrink: 0 }} />
-              {t(`restore.count.${action}`, { count: plan[action] })}
-            </Text>
-          </Stack>
-        ))}
+        {RESTORE_ACTIONS.filter(({ action }) => action !== 'leave' || plan.leave > 0).map(
+          ({ action, icon: Icon }) => (
+            <Stack key={action} gap={2} opacity={plan[action] === 0 ? 0.75 : 1}>
+              <Text size="xl" fw={650} className="numbers" lh={1.2}>
+                {format.number(plan[action])}
+              </Text>
+              <Text size="sm" style={{ display: 'flex', gap: 6, alignItems: 'center' }}>
+                <Icon size={15} aria-hidden style={{ flexShrink: 0 }} />
+                {t(`restore.count.${action}`, { count: plan[action] })}
+              </Text>
+            </Stack>
+          ),
+        )}
       </SimpleGrid>
       {plan.bytes > 0 && (
         <Text size="sm" c="dimmed">

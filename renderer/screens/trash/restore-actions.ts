@@ -1,4 +1,4 @@
-import { Equal, FilePlus2, Replace, Trash2 } from 'lucide-react';
+import { Equal, FileLock2, FilePlus2, Replace, Trash2 } from 'lucide-react';
 
 /** What a restore does with a path, each with its shape. */
 export const RESTORE_ACTIONS = [
@@ -6,4 +6,5 @@ export const RESTORE_ACTIONS = [
   { action: 'overwrite', icon: Replace },
   { action: 'identical', icon: Equal },
   { action: 'remove', icon: Trash2 },
+  { action: 'leave', icon: FileLock2 },
 ] as const;

@@ -133,6 +133,10 @@ export function createMemoryIndex(options: { readonly activityCap?: number } = {
         .sort((a, b) => b.atMs - a.atMs)
         .slice(0, limit);
     },
+    activityOf: (paths) =>
+      live.activity
+        .filter(({ path, target }) => paths.has(path) || (target !== undefined && paths.has(target)))
+        .sort((a, b) => a.atMs - b.atMs),
     problems: () => sorted(live.problems),
     conflicts: () => sorted(live.conflicts),
     held: () => sorted(live.held),

@@ -3,7 +3,7 @@ import type { SyncError } from '../../core/error.ts';
 import type { ActivityAction, ActivityRecord, IndexStore } from '../../ports/index-store.ts';
 import { foldForSearch, searchedOf } from '../fold-for-search.ts';
 
-export interface ActivityTable extends Pick<IndexStore, 'activity'> {
+export interface ActivityTable extends Pick<IndexStore, 'activity' | 'activityOf'> {
   add(record: ActivityRecord): void;
   /** Of the oldest record, milliseconds since the epoch. */
   oldestMs(): number | undefined;
@@ -36,6 +36,9 @@ export function createActivityTable(db: Database, cap: number): ActivityTable {
     `SELECT at_ms, action, reason, path, folded, target, size, error FROM activity
      WHERE at_ms < ? ${where} ORDER BY at_ms DESC, seq DESC LIMIT ?`;
   const page = db.prepare<[number, number], StoredActivity>(newest(''));
+  const everything = db.prepare<[], StoredActivity>(
+    'SELECT at_ms, action, reason, path, folded, target, size, error FROM activity ORDER BY at_ms, seq',
+  );
   const search = db.prepare<[number, string, number], StoredActivity>(
     newest('AND instr(coalesce(folded, path), ?) > 0'),
   );
@@ -48,6 +51,13 @@ export function createActivityTable(db: Database, cap: number): ActivityTable {
           ? page.all(beforeMs, limit)
           : search.all(beforeMs, foldForSearch(text), limit);
       return rows.map(readActivity);
+    },
+    activityOf(paths) {
+      const found: ActivityRecord[] = [];
+      for (const row of everything.iterate())
+        if (paths.has(row.path) || (row.target !== null && paths.has(row.target)))
+          found.push(readActivity(row));
+      return found;
     },
     add(record) {
       const folded = searchedOf(record);

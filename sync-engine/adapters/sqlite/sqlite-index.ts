@@ -154,6 +154,7 @@ export function createSqliteIndex({ db, activityCap, close }: SqliteIndexOptions
     downloads: read(transfers.downloads),
     download: read(transfers.download),
     activity: read(history.activity),
+    activityOf: read(history.activityOf),
     oldestMs: read(() => earliest([baseline.oldestMs(), history.oldestMs()])),
     problems: read(standing.problems),
     conflicts: read(standing.conflicts),

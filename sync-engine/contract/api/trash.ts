@@ -95,7 +95,7 @@ export const TrashSelection = z.discriminatedUnion('kind', [
 ]);
 export type TrashSelection = z.infer<typeof TrashSelection>;
 
-export const RestoreAction = z.enum(['create', 'overwrite', 'identical', 'remove']);
+export const RestoreAction = z.enum(['create', 'overwrite', 'identical', 'remove', 'leave']);
 
 export const RestorePreview = z.strictObject({
   /** Names it for `previewRows` and `restore`. */
@@ -105,6 +105,8 @@ export const RestorePreview = z.strictObject({
   identical: count,
   /** Was not there at that time: goes to the recycle bucket. */
   remove: count,
+  /** Was there at that time in a version that was deleted for good since: stays as it is. */
+  leave: count,
   /** To be written. */
   bytes,
 });

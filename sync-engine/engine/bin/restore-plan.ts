@@ -16,9 +16,12 @@ import type { Selection } from './selection.ts';
 
 /** What a restore will do, and where: in the object bucket, in the pair's own folder (upload-only), or in another folder. */
 export type RestorePlan =
-  | { readonly place: 'bucket'; readonly steps: readonly RestoreStep[] }
-  | ({ readonly place: 'folder' } & FolderPlan)
+  | { readonly place: 'bucket'; readonly steps: readonly RestoreStep[]; readonly left: Left }
+  | ({ readonly place: 'folder'; readonly left: Left } & FolderPlan)
   | { readonly place: 'elsewhere'; readonly steps: readonly PlacementStep[]; readonly to: LocalTree };
+
+/** As in `Selection`. */
+type Left = Selection['left'];
 
 export async function planOf(context: PairContext, request: RestoreRequest): Promise<RestorePlan> {
   const selection = await select(context, request);
@@ -34,9 +37,10 @@ export async function planBack(
   selection: Selection,
   paths: readonly string[],
 ): Promise<Exclude<RestorePlan, { place: 'elsewhere' }>> {
+  const { left } = selection;
   return context.settings.mode === 'upload-only'
-    ? { place: 'folder', ...(await planInFolder(context, selection, areasOf(paths))) }
-    : { place: 'bucket', steps: await planInPlace(context, selection) };
+    ? { place: 'folder', left, ...(await planInFolder(context, selection, areasOf(paths))) }
+    : { place: 'bucket', left, steps: await planInPlace(context, selection) };
 }
 
 export async function carryOut(
@@ -64,20 +68,29 @@ export function versionsComing(plan: RestorePlan): readonly AsOfVersion[] {
 }
 
 export function rowsOfPlan(plan: RestorePlan): readonly RestoreRow[] {
+  if (plan.place === 'elsewhere') return plan.steps.flatMap(placementRow);
+  const left = plan.left.map((current) => rowOfCurrent('leave', current));
+  return [...changesOf(plan), ...left].sort((a, b) => compareUtf8(a.path, b.path));
+}
+
+function changesOf(plan: Exclude<RestorePlan, { place: 'elsewhere' }>): readonly RestoreRow[] {
   if (plan.place === 'bucket') return plan.steps.map(rowOf);
-  const rows = plan.steps.flatMap(placementRow);
-  if (plan.place === 'elsewhere') return rows;
-  const removed = [...plan.inTheWay, ...plan.others].map(({ path, current }) =>
-    rowOf({ path, action: 'remove', current }),
-  );
-  return [...rows, ...removed].sort((a, b) => compareUtf8(a.path, b.path));
+  const removed = [...plan.inTheWay, ...plan.others].map(({ current }) => rowOfCurrent('remove', current));
+  return [...plan.steps.flatMap(placementRow), ...removed];
 }
 
 function rowOf(step: RestoreStep): RestoreRow {
   const { path, action } = step;
   return step.action === 'remove'
-    ? { path, action, size: step.current.size, bornAtMs: step.current.modifiedMs }
+    ? rowOfCurrent(step.action, step.current)
     : { path, action, size: step.version.size, bornAtMs: step.version.bornMs };
+}
+
+function rowOfCurrent(
+  action: 'remove' | 'leave',
+  { path, size, modifiedMs }: Selection['current'][number],
+): RestoreRow {
+  return { path, action, size, bornAtMs: modifiedMs };
 }
 
 /** What cannot be stored there is no row: it will not happen, and the report of the restore says why. */

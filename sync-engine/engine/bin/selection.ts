@@ -8,6 +8,8 @@ import { areasOf } from './areas.ts';
 import type { Areas } from './areas.ts';
 import { currentVersion, currentVersions, forEachSettled, trashEntries, trashEntryAt } from './listing.ts';
 import { readMoves } from './moves.ts';
+import { removalsInTheWay } from './restore-in-place.ts';
+import { thereThen } from './there-then.ts';
 
 /** What is to come back, and what is there now. */
 export interface Selection {
@@ -15,8 +17,10 @@ export interface Selection {
   readonly wanted: readonly AsOfVersion[];
   /** Wanted paths that were named by a folder alone: back at their original place they come only where they are missing. */
   readonly onlyMissing: ReadonlySet<string>;
-  /** Objects at the wanted paths; with `exact`, all in the areas that were asked for. */
+  /** Objects at the wanted paths; with `exact`, all in the areas that were asked for, without `left`. */
   readonly current: readonly CurrentVersion[];
+  /** What was there at that time too, in a version that was deleted for good since: it stays as it is. */
+  readonly left: readonly CurrentVersion[];
   /** True when what is there now and not wanted is to go. */
   readonly exact: boolean;
 }
@@ -49,7 +53,7 @@ export async function select(context: PairContext, request: RestoreRequest): Pro
     ...byKey.map(({ path }) => path),
   ]);
   const onlyMissing = new Set(wanted.keys()).difference(named);
-  return { wanted: [...wanted.values()], onlyMissing, current, exact: false };
+  return { wanted: [...wanted.values()], onlyMissing, current, left: [], exact: false };
 }
 
 /** Above this many paths or keys, a listing costs less than asking for each. */
@@ -138,8 +142,48 @@ export async function selectAtTime(
   const wanted = areas.scopes.flatMap((prefix) =>
     selectAsOf({ atMs, prefix, trash, current: everything, moves }),
   );
-  const current = everything.filter(({ path }) => areas.covers(path));
-  return { wanted, onlyMissing: new Set(), current, exact: true, trash };
+  const there = everything.filter(({ path }) => areas.covers(path));
+  const left = purgedSince(context, { wanted, there, atMs, goneMs: lastGone(trash, moves, atMs) });
+  const current = there.filter((version) => !left.has(version));
+  return { wanted, onlyMissing: new Set(), current, left: [...left], exact: true, trash };
+}
+
+/** What would be taken for new since that time, for nothing of then is left of it. Where it is in the way of what comes back, it goes. */
+function purgedSince(
+  { index }: PairContext,
+  found: {
+    readonly wanted: readonly AsOfVersion[];
+    readonly there: readonly CurrentVersion[];
+    readonly atMs: number;
+    readonly goneMs: ReadonlyMap<string, number>;
+  },
+): ReadonlySet<CurrentVersion> {
+  const { wanted, there, atMs, goneMs } = found;
+  const back = new Set(wanted.map(({ path }) => path));
+  const others = there.filter(({ path }) => !back.has(path));
+  if (others.length === 0) return new Set();
+  const paths = new Set(others.map(({ path }) => path));
+  const then = thereThen({ paths, records: index.activityOf(paths), atMs, goneMs });
+  const left = others.filter(({ path }) => then.has(path));
+  return new Set(left).difference(removalsInTheWay(wanted, left));
+}
+
+/** When each path was last deleted, or moved away, until an instant. */
+function lastGone(
+  trash: readonly TrashEntry[],
+  moves: readonly MoveRecord[],
+  untilMs: number,
+): ReadonlyMap<string, number> {
+  const ends = [
+    ...trash
+      .filter(({ reason }) => reason === 'd')
+      .map(({ path, deletedAtMs }) => [path, deletedAtMs] as const),
+    ...moves.map(({ fromPath, atMs }) => [fromPath, atMs] as const),
+  ];
+  const last = new Map<string, number>();
+  for (const [path, endMs] of ends)
+    if (endMs <= untilMs) last.set(path, Math.max(endMs, last.get(path) ?? 0));
+  return last;
 }
 
 /** Every path that a file of the areas was moved to, directly or by way of others. */

@@ -30,7 +30,10 @@ export function rowsOfUndo({ folder, bucket }: UndoPlan): readonly RestoreRow[] 
     size: there?.stamp.size ?? 0,
     bornAtMs: 0,
   }));
-  return [...rows, ...(bucket === undefined ? [] : rowsOfPlan({ place: 'bucket', steps: bucket.steps }))];
+  return [
+    ...rows,
+    ...(bucket === undefined ? [] : rowsOfPlan({ place: 'bucket', steps: bucket.steps, left: [] })),
+  ];
 }
 
 export async function undoAll(

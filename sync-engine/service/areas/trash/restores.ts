@@ -83,6 +83,7 @@ export class Restores {
       overwrite: of('overwrite'),
       identical: of('identical'),
       remove: of('remove'),
+      leave: of('leave'),
       bytes: written.reduce((sum, { size }) => sum + size, 0),
     };
   }
