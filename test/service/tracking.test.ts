@@ -35,9 +35,14 @@ describe('selective sync behind the contract', () => {
   it('turns a folder off, frees its files, and keeps it off in the configuration', async () => {
     const { desk, pair, client } = await onePair();
     expect(await client.tracking.off({ pair: pair.id })).toEqual([]);
-    expect(await client.tracking.localTrash({ pair: pair.id })).toEqual({ days: 90 });
+    const before = await client.tracking.localTrash({ pair: pair.id });
+    expect(before).toMatchObject({ days: 90, files: 0, bytes: 0 });
     const freed = await client.tracking.setOff({ pair: pair.id, off: ['big/'], free: true });
     expect(freed).toEqual({ freedFiles: 2, freedBytes: 5, keptFiles: 0 });
+    expect(await client.tracking.localTrash({ pair: pair.id })).toMatchObject({ files: 2, bytes: 5 });
+    // What went there after somebody looked is not what they agreed to delete.
+    const { untilMs } = before;
+    expect(await client.tracking.emptyLocalTrash({ pair: pair.id, untilMs })).toEqual({ purged: 0 });
     expect(await exists(pair.at('big'))).toBe(false);
     const file = path.join(desk.base, 'home/config.json');
     expect(parseConfig(JSON.parse(await readFile(file, 'utf8')), file).pairs[0]?.off).toEqual(['big/']);

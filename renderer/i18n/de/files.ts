@@ -30,9 +30,9 @@ export const files: Texts<typeof en.files> = {
     off_other:
       '{{count, number}} Ordner abgewählt: {{size}} kommen in den Papierkorb dieses Computers; im Bucket wird nichts gelöscht.',
     space_one:
-      'Der Papierkorb dieses Computers (.windlass/trash im Ordner) behält die Dateien {{count, number}} Tag; erst dann ist der Platz frei. Brauchen Sie ihn früher, löschen Sie die Dateien dort.',
+      'Der Papierkorb dieses Computers (.windlass/trash im Ordner) behält die Dateien {{count, number}} Tag; erst dann ist der Platz frei. Brauchen Sie ihn früher, leeren Sie ihn in den Einstellungen.',
     space_other:
-      'Der Papierkorb dieses Computers (.windlass/trash im Ordner) behält die Dateien {{count, number}} Tage; erst dann ist der Platz frei. Brauchen Sie ihn früher, löschen Sie die Dateien dort.',
+      'Der Papierkorb dieses Computers (.windlass/trash im Ordner) behält die Dateien {{count, number}} Tage; erst dann ist der Platz frei. Brauchen Sie ihn früher, leeren Sie ihn in den Einstellungen.',
     offStays_one:
       '{{count, number}} Ordner abgewählt: Seine Dateien bleiben hier ({{size}}), werden aber nicht mehr abgeglichen. Gelöscht wird nichts.',
     offStays_other:

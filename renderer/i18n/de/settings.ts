@@ -74,6 +74,22 @@ export const settings: Texts<typeof en.settings> = {
     set: 'Festlegen',
     shorter: 'Von nun an wird endgültig entfernt, was vor mehr als {{days, number}} Tagen gelöscht wurde.',
   },
+  localTrash: {
+    title: 'Papierkorb dieses Computers',
+    lead: 'Was Änderungen aus dem Bucket in Ihrem Ordner ersetzt oder entfernt haben, und Dateien abgewählter Ordner. Er liegt in .windlass/trash im Ordner und belegt hier Platz.',
+    none: 'leer',
+    holds_one: '{{count, number}} Datei, {{size}}.',
+    holds_other: '{{count, number}} Dateien, {{size}}.',
+    days_one: 'Nach {{count, number}} Tag wird jede gelöscht.',
+    days_other: 'Nach {{count, number}} Tagen wird jede gelöscht.',
+    empty: 'Leeren …',
+    emptyOf: 'Papierkorb dieses Computers leeren: {{pair}} …',
+    ask: 'Papierkorb dieses Computers für „{{pair}}“ leeren?',
+    warning:
+      'Diese Dateien werden endgültig gelöscht, und {{size}} werden frei. Ihr Ordner und der Bucket mit seinem Papierkorb bleiben, wie sie sind; eine Wiederherstellung, die Dateien von hier genommen hat, lässt sich dann nicht mehr rückgängig machen.',
+    confirm_one: '{{count, number}} Datei endgültig löschen',
+    confirm_other: '{{count, number}} Dateien endgültig löschen',
+  },
   accounts: {
     title: 'Konten',
     lead: 'Wo Ordner liegen und woher die Schlüssel kommen. Schlüssel werden nie angezeigt.',

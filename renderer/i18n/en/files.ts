@@ -28,9 +28,9 @@ export const files = {
     off_other:
       '{{count, number}} folders off: {{size}} goes to the local trash of this computer; nothing is deleted in the bucket.',
     space_one:
-      'The local trash (.windlass/trash in the folder) keeps the files for {{count, number}} day; only then is the space free. If you need it sooner, delete them there.',
+      'The local trash (.windlass/trash in the folder) keeps the files for {{count, number}} day; only then is the space free. If you need it sooner, empty it in the settings.',
     space_other:
-      'The local trash (.windlass/trash in the folder) keeps the files for {{count, number}} days; only then is the space free. If you need it sooner, delete them there.',
+      'The local trash (.windlass/trash in the folder) keeps the files for {{count, number}} days; only then is the space free. If you need it sooner, empty it in the settings.',
     offStays_one:
       '{{count, number}} folder off: its files stay here ({{size}}), but are not kept in step any more. Nothing is deleted.',
     offStays_other:

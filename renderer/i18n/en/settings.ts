@@ -69,6 +69,22 @@ export const settings = {
     set: 'Set',
     shorter: 'From now on, what was deleted more than {{days, number}} days ago is removed for good.',
   },
+  localTrash: {
+    title: 'Trash of this computer',
+    lead: 'What changes from the bucket replaced or removed in your folder, and files of folders that are off. It is in .windlass/trash in the folder, and takes up space here.',
+    none: 'empty',
+    holds_one: '{{count, number}} file, {{size}}.',
+    holds_other: '{{count, number}} files, {{size}}.',
+    days_one: 'Each is deleted after {{count, number}} day.',
+    days_other: 'Each is deleted after {{count, number}} days.',
+    empty: 'Empty…',
+    emptyOf: 'Empty the trash of this computer: {{pair}}…',
+    ask: 'Empty the trash of this computer for “{{pair}}”?',
+    warning:
+      'These files are deleted for good, and {{size}} become free. Your folder and the bucket with its trash stay as they are; a restore that took files from here can no longer be undone.',
+    confirm_one: 'Delete {{count, number}} file for good',
+    confirm_other: 'Delete {{count, number}} files for good',
+  },
   accounts: {
     title: 'Accounts',
     lead: 'Where folders are kept, and where the keys come from. Keys are never shown.',

@@ -6,6 +6,7 @@ import { AccountSettings } from './accounts.tsx';
 import { BandwidthSettings } from './bandwidth.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { General } from './general.tsx';
+import { LocalTrashSettings } from './local-trash.tsx';
 import { NotificationSettings } from './notifications.tsx';
 import { RetentionSettings } from './retention.tsx';
 import { ScheduleSettings } from './schedule.tsx';
@@ -23,6 +24,7 @@ export function Settings() {
         <BandwidthSettings />
         <ScheduleSettings />
         <RetentionSettings />
+        <LocalTrashSettings />
         <AccountSettings />
         <Diagnostics />
         <Text size="sm" c="dimmed">

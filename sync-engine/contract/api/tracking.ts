@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { offFolderFault } from '../../core/off-folders.ts';
-import { bytes, count, done, ofPair, pairId, pairPath, procedure } from './base.ts';
+import { bytes, count, done, instantMs, ofPair, pairId, pairPath, procedure } from './base.ts';
 
 /** A folder of the pair; a path that cannot be one is refused. */
 const folderPath = pairPath.refine(
@@ -42,8 +42,14 @@ export const trackingContract = {
     .output(z.strictObject({ rows: z.array(TreeRow).readonly(), files: count, bytes, partial: z.boolean() })),
   /** Folders that are not kept on this computer. Nothing is deleted in the bucket. */
   off: procedure.input(ofPair).output(z.array(pairPath).readonly()),
-  /** How long the local trash keeps what is moved to it. */
-  localTrash: procedure.input(ofPair).output(z.strictObject({ days: count })),
+  /** What the local trash holds, as of `untilMs`, and how long it keeps what is moved to it. */
+  localTrash: procedure
+    .input(ofPair)
+    .output(z.strictObject({ days: count, files: count, bytes, untilMs: instantMs })),
+  /** Deletes for good what went to the local trash before an instant: what came later was not agreed to. */
+  emptyLocalTrash: procedure
+    .input(z.strictObject({ pair: pairId, untilMs: instantMs }))
+    .output(z.strictObject({ purged: count })),
   /** `free`: what is in step in folders turned off now goes to the local trash; otherwise it stays where it is. */
   setOff: procedure
     .input(z.strictObject({ pair: pairId, off: z.array(folderPath).max(10_000), free: z.boolean() }))

@@ -1,6 +1,7 @@
-import { DEFAULT_PATTERNS, LOCAL_TRASH_DAYS, type Freed } from '../../index.ts';
+import { DEFAULT_PATTERNS, type Freed } from '../../index.ts';
 import type { ServiceContext } from '../context.ts';
 import { os } from '../os.ts';
+import { localTrashHandlers } from './local-trash.ts';
 
 export function trackingRouter(context: ServiceContext) {
   const trackingOf = (id: string) => context.pair(id).engine().tracking;
@@ -12,11 +13,7 @@ export function trackingRouter(context: ServiceContext) {
 
     off: os.tracking.off.handler(({ input }) => trackingOf(input.pair).off()),
 
-    localTrash: os.tracking.localTrash.handler(async ({ input }) => {
-      const { config } = await context.home();
-      const days = config.pairs.find(({ id }) => id === input.pair)?.retentionDays;
-      return { days: days ?? LOCAL_TRASH_DAYS };
-    }),
+    ...localTrashHandlers(context),
 
     /** The configuration comes first: a crash after it finds the folders off, and deletes nothing for their absence. */
     setOff: os.tracking.setOff.handler(async ({ input: { pair: id, off, free }, signal }) => {
