@@ -20,7 +20,8 @@ describe('windlass demo', () => {
       const { code, stdout, stderr } = await here.run(['demo', '--once', '--dir', directory]);
       expect(stderr).not.toContain('fault');
       expect(code).toBe(0);
-      for (const said of ['trash restore', 'Letters/To the harbour office.txt', 'conflict', 'WINDLASS_HOME='])
+      const waiting = 'laptop $ windlass conflicts';
+      for (const said of ['trash restore', 'Letters/To the harbour office.txt', waiting, 'WINDLASS_HOME='])
         expect(stdout).toContain(said);
       for (const folder of ['laptop', 'desktop'])
         expect(

@@ -46,11 +46,12 @@ async function conflict(stage: Stage): Promise<void> {
   stage.heading('Both edit the same file before either syncs: a conflict. Nobody loses anything.');
   await appendFile(path.join(laptop.folder, LIST), 'Lamp oil (from the laptop)\n');
   await appendFile(path.join(desktop.folder, LIST), 'Matches (from the desktop)\n');
-  await stage.run(laptop, ['sync']);
+  await stage.run(desktop, ['sync']);
   call.out.line(`The exit code ${EXIT.attention} of the next sync says that something needs attention:`);
-  await stage.run(desktop, ['sync'], [EXIT.attention]);
-  await stage.run(desktop, ['conflicts']);
-  await stage.run(laptop, ['sync']);
+  // The laptop's page is the one that the demo ends with: the conflict is to be settled there.
+  await stage.run(laptop, ['sync'], [EXIT.attention]);
+  await stage.run(laptop, ['conflicts']);
+  await stage.run(desktop, ['sync']);
 }
 
 async function deleteAndRestore(stage: Stage): Promise<void> {
