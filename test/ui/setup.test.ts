@@ -60,6 +60,9 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     await page.getByRole('button', { name: 'Start syncing' }).click();
     await eventually(() => expect(desk.service.context.pairs()[0]?.state().files).toBe(1));
     expect(await presses()).toBeLessThanOrEqual(4);
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByText('Store on this computer', { exact: true }).waitFor();
+    expect(await page.getByText('Amazon S3').count()).toBe(0);
   });
 
   it('begins to be tried with one click on the welcome', async () => {

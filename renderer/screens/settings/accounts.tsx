@@ -7,6 +7,7 @@ import { useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { KeysElsewhere } from '../../shared/keys-elsewhere.tsx';
 import { ReplaceKeys } from '../../shared/replace-keys.tsx';
+import { useAccountName } from '../../shared/use-account-name.ts';
 import { useAccounts } from '../../shared/use-accounts.ts';
 import { Section } from './section.tsx';
 
@@ -32,7 +33,7 @@ function Account({ account }: { readonly account: AccountRow }) {
   const { pairs } = useAppState();
   const [renewing, setRenewing] = useState(false);
   const names = pairs.filter(({ id }) => account.pairs.includes(id)).map(({ name }) => name);
-  const place = account.endpoint ?? t('accounts.aws');
+  const place = useAccountName()(account);
   const [pair] = account.pairs;
   const ours = account.credentials === 'keychain' || account.credentials === 'file';
   return (
