@@ -9,6 +9,7 @@ import { Mark } from '../shared/mark.tsx';
 import { Screens } from './screens.tsx';
 import { FaultBarrier } from './fault-barrier.tsx';
 import { followDeepLinks } from './deep-links.ts';
+import { useScrollToTop } from './use-scroll-to-top.ts';
 
 const ITEMS = [
   { to: '/', text: 'nav.home', icon: House },
@@ -38,6 +39,7 @@ export function Shell() {
     return () => document.removeEventListener('keydown', onKey);
   }, [opened, close]);
   useEffect(() => followDeepLinks(navigate), [navigate]);
+  useScrollToTop(location);
   return (
     <AppShell
       header={{ height: { base: 52, sm: 0 } }}

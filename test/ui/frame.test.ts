@@ -87,4 +87,26 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
     await page.getByRole('heading', { level: 1, name: 'Trash' }).waitFor();
     expect(await page.getByRole('combobox', { name: 'Which folder' }).inputValue()).toBe(desk.pairs[1]?.id);
   });
+
+  it('begins every screen at its top, and goes back to where one was', async () => {
+    const desk = await openDesk({ pairs: ['docs'] });
+    const page = await openPage(desk, { at: '/settings' });
+    const scrolled = (): Promise<number> => page.evaluate<number>('scrollY');
+    await page.getByRole('button', { name: 'Show the bundle' }).scrollIntoViewIfNeeded();
+    await page.evaluate('scrollTo(0, document.documentElement.scrollHeight)');
+    const before = await scrolled();
+    expect(before).toBeGreaterThan(0);
+    // A window of which each of the screens is longer.
+    await page.setViewportSize({ width: 1280, height: 300 });
+    await page.evaluate(`scrollTo(0, ${before})`);
+    await page.getByRole('link', { name: 'Selective sync' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Selective sync' }).waitFor();
+    await expect.poll(scrolled).toBe(0);
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await expect.poll(scrolled).toBe(before);
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Everything is in step' }).waitFor();
+    await expect.poll(scrolled).toBe(0);
+  });
 });
