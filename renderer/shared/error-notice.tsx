@@ -2,7 +2,8 @@ import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { CircleAlert } from 'lucide-react';
 import { use } from 'react';
 import { useTranslation } from 'react-i18next';
-import { codeOf, useErrorText } from './error-text.ts';
+import { ErrorDetails } from './error-details.tsx';
+import { codeOf, useErrorText, withDetailsApart } from './error-text.ts';
 import { UnlockingContext } from './unlocking.ts';
 
 export interface ErrorNoticeProps {
@@ -18,7 +19,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
   const textOf = useErrorText();
   const ask = use(UnlockingContext);
   const locked = ask !== undefined && codeOf(error) === 'passphrase-missing';
-  const { title, message, remedy } = textOf(error);
+  const { title, message, remedy, details } = withDetailsApart(error, textOf(error));
   return (
     <Alert icon={<CircleAlert aria-hidden />} color="red" title={title} role="alert">
       <Stack gap="xs">
@@ -28,6 +29,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps) {
         <Text size="sm" fw={500} className="path">
           {remedy}
         </Text>
+        {details !== undefined && <ErrorDetails>{details}</ErrorDetails>}
         {locked && (
           <Group>
             <Button size="xs" variant="light" color="red" onClick={() => ask(() => onRetry?.())}>

@@ -6,7 +6,8 @@ import { isBlockReason } from '../../sync-engine/contract/block-text.ts';
 import { isSyncErrorCode } from '../../sync-engine/contract/error-text.ts';
 import { blocks } from '../i18n/de/blocks.ts';
 import { errors } from '../i18n/de/errors.ts';
-import { remedies } from '../i18n/en/errors.ts';
+import { errors as englishErrors, remedies } from '../i18n/en/errors.ts';
+import { useRemedyHere } from './remedy-place.ts';
 
 /** What a person reads about a failure. */
 export interface ShownError {
@@ -18,7 +19,7 @@ export interface ShownError {
 /** A failure as data, with the engine's own text in English. */
 export type CodedText = ShownError & {
   readonly code: string;
-} & Pick<ErrorInfo, 'path' | 'bucket' | 'pair' | 'key' | 'action'>;
+} & Pick<ErrorInfo, 'path' | 'bucket' | 'pair' | 'key' | 'action' | 'details'>;
 
 /** What stands for a thing that an error does not name, in texts that would name it. German has the noun before it. */
 const UNNAMED = {
@@ -45,24 +46,38 @@ export function isCutOff(caught: unknown): boolean {
 export function errorTextIn(language: string, error: CodedText): ShownError {
   const { code, title, message, remedy } = error;
   if (!language.startsWith('de')) {
+    const text = isSyncErrorCode(code) ? englishErrors[code] : undefined;
+    if (text !== undefined) return filled(text, error, 'en');
     const nearer = isSyncErrorCode(code) ? remedies[code] : undefined;
     return { title, message, remedy: nearer === undefined ? remedy : fill(nearer, error, 'en') };
   }
   const text = isBlockReason(code) ? blocks[code] : isSyncErrorCode(code) ? errors[code] : undefined;
-  if (text === undefined) return { title, message, remedy };
-  return {
-    title: text.title,
-    message: fill(text.message, error, 'de'),
-    remedy: fill(text.remedy, error, 'de'),
-  };
+  return text === undefined ? { title, message, remedy } : filled(text, error, 'de');
 }
 
-/** The texts of a caught failure, or of one as data, in the reader's language. */
+/** A failure's text, and what is technical in it apart, whatever the language. */
+export type DetailedError = ShownError & { readonly details?: string | undefined };
+
+/** The same failure with its technical part out of the message. */
+export function withDetailsApart(failure: unknown, shown: ShownError): DetailedError {
+  const { details } = (isCoded(failure) ? failure : errorInfo(failure)) ?? {};
+  if (details === undefined) return shown;
+  const bracket = ` (${details})`;
+  const { message } = shown;
+  const plain = message.endsWith(bracket) ? message.slice(0, -bracket.length) : message;
+  return { ...shown, message: plain, details };
+}
+
+/** The texts of a caught failure, or of one as data, in the reader's language, with what to do about it where it is told. */
 export function useErrorText(): (failure: unknown) => ShownError {
   const { t, i18n } = useTranslation();
+  const remedyHere = useRemedyHere();
   return (failure) => {
     const info = isCoded(failure) ? failure : errorInfo(failure);
-    if (info !== undefined) return errorTextIn(i18n.language, info);
+    if (info !== undefined) {
+      const text = errorTextIn(i18n.language, info);
+      return { ...text, remedy: remedyHere(info.code) ?? text.remedy };
+    }
     const texts = isCutOff(failure) ? 'cutOff' : 'unexpected';
     return {
       title: t(`${texts}.title`),
@@ -74,6 +89,14 @@ export function useErrorText(): (failure: unknown) => ShownError {
 
 function isCoded(value: unknown): value is CodedText {
   return typeof value === 'object' && value !== null && !(value instanceof Error) && 'remedy' in value;
+}
+
+function filled(text: ShownError, error: CodedText, language: keyof typeof UNNAMED): ShownError {
+  return {
+    title: text.title,
+    message: fill(text.message, error, language),
+    remedy: fill(text.remedy, error, language),
+  };
 }
 
 function fill(text: string, error: CodedText, language: keyof typeof UNNAMED): string {

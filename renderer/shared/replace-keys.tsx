@@ -4,6 +4,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../api/hooks.ts';
 import { ErrorNotice } from './error-notice.tsx';
+import { RemedyPlace } from './remedy-place.ts';
 import { SecretField } from './secret-field.tsx';
 import { useNotify } from './use-notify.ts';
 
@@ -68,7 +69,11 @@ export function ReplaceKeys({ pair, account, opened, onClose }: ReplaceKeysProps
           <TextInput autoComplete="off" spellCheck={false} {...field('accessKeyId')} data-autofocus />
           <SecretField {...field('secretAccessKey')} />
           <SecretField {...field('sessionToken')} />
-          {replace.isError && <ErrorNotice error={replace.error} />}
+          {replace.isError && (
+            <RemedyPlace value="replaceKeys">
+              <ErrorNotice error={replace.error} />
+            </RemedyPlace>
+          )}
           <Group justify="flex-end">
             <Button variant="default" onClick={close}>
               {t('common:action.cancel')}

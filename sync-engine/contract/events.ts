@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { SyncError } from '../core/error.ts';
 import { errorText, isSyncErrorCode } from './error-text.ts';
+import { details } from './error-texts/text.ts';
 import { checkFields } from './check-fields.ts';
 
 const count = z.int().nonnegative();
@@ -18,6 +19,8 @@ const errorFields = {
   title: z.string(),
   message: z.string(),
   remedy: z.string(),
+  /** The technical part of the message, without its brackets, where it ends in one. */
+  details: z.string().optional(),
   path: z.string().optional(),
   bucket: z.string().optional(),
   /** The name of the pair that is concerned. */
@@ -306,9 +309,12 @@ export function errorRecord(error: SyncError, pairName?: string): CliRecord {
 /** The error fields of other records, such as an activity's. */
 export function describeError(error: SyncError): ErrorFields {
   const { code, path, bucket, pair, key, action, status } = error;
+  const text = errorText(error);
+  const technical = details(error);
   return {
     code,
-    ...errorText(error),
+    ...text,
+    ...(text.message.endsWith(` ${technical}`) ? { details: technical.slice(1, -1) } : {}),
     ...(path === undefined ? {} : { path }),
     ...(bucket === undefined ? {} : { bucket }),
     ...(pair === undefined ? {} : { pair }),

@@ -5,9 +5,10 @@ import { blocks } from '../../renderer/i18n/de/blocks.ts';
 import { errors } from '../../renderer/i18n/de/errors.ts';
 import { de } from '../../renderer/i18n/de/index.ts';
 import { en } from '../../renderer/i18n/en/index.ts';
-import { errorTextIn } from '../../renderer/shared/error-text.ts';
+import { errorTextIn, withDetailsApart } from '../../renderer/shared/error-text.ts';
 import { isBlockReason } from '../../sync-engine/contract/block-text.ts';
 import { errorText, isSyncErrorCode } from '../../sync-engine/contract/error-text.ts';
+import { describeError } from '../../sync-engine/contract/events.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
@@ -99,10 +100,43 @@ describe('the text of an error', () => {
   });
 
   it('reads well when it names nothing', () => {
-    for (const code of Object.keys(errors)) {
-      const text = errorTextIn('de', { code, title: '', message: 'm', remedy: '' });
-      expect(JSON.stringify(text), code).not.toMatch(/\{\{|undefined| [.,]|  /);
+    for (const language of ['de', 'en']) {
+      for (const code of Object.keys(errors)) {
+        const text = errorTextIn(language, { code, title: '', message: 'm', remedy: '' });
+        expect(JSON.stringify(text), `${language} ${code}`).not.toMatch(/\{\{|undefined| [.,]|  /);
+      }
     }
+  });
+
+  it('is whole sentences about folders in English too', () => {
+    for (const code of [
+      'folder-relative',
+      'folder-disk',
+      'folder-taken',
+      'folder-nested',
+      'folder-is-file',
+    ] as const) {
+      const error = { code, message: 'the folder must not', path: '/home/kim' };
+      const { message } = errorTextIn('en', { ...error, ...errorText(error) });
+      expect(message, code).toMatch(/^[A-Z].*\.$/);
+      expect(message, code).not.toContain('must not');
+    }
+  });
+
+  it('has its technical part apart, once, and the permission that is missing never in it', () => {
+    const failure = {
+      code: 'network',
+      message: 's3:ListAllMyBuckets failed (connect ECONNREFUSED 127.0.0.1:1)',
+      foreignCode: 'ECONNREFUSED',
+    } as const;
+    const shown = withDetailsApart(describeError(failure), errorTextIn('en', describeError(failure)));
+    expect(shown.message).toBe('The server of the bucket could not be reached, or the connection broke.');
+    expect(shown.details).toBe(failure.message);
+    const german = withDetailsApart(describeError(failure), errorTextIn('de', describeError(failure)));
+    expect(german.details).toBe(failure.message);
+    const denied = describeError({ ...error, status: 403, foreignCode: 'AccessDenied' });
+    expect(denied.details).toBeUndefined();
+    expect(withDetailsApart(denied, errorTextIn('en', denied)).message).toMatch(/s3:PutObject.*photos/);
   });
 
   it('is the engine’s own where a language has none for its code', () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
 import { openDesk } from './desk.ts';
@@ -35,7 +37,12 @@ describe.skipIf(!hasBrowser)('adding a folder where something is not as it shoul
     await page.getByLabel('Secret key').waitFor();
     await picture(page, 'setup-keys');
     await typePassphrase(page);
-    await page.getByRole('alert').getByText('Keys refused').waitFor();
+    const refused = page.getByRole('alert');
+    await refused.getByText('Keys refused').waitFor();
+    await refused.getByText('Correct them above and sign in again.').waitFor();
+    expect(await refused.innerText()).not.toMatch(/settings|s3:ListAllMyBuckets/);
+    await refused.getByText('Details', { exact: true }).click();
+    await refused.getByText('s3:ListAllMyBuckets').waitFor();
     await expectAccessible(page);
     await page.getByLabel('Secret key').fill(desk.s3.secretAccessKey);
     await page.getByRole('button', { name: 'Sign in' }).click();
@@ -47,6 +54,36 @@ describe.skipIf(!hasBrowser)('adding a folder where something is not as it shoul
       .toBe(desk.s3.accessKeyId);
     await next(page).click();
     await page.getByRole('radio', { name: 'files', exact: true }).waitFor();
+  });
+
+  it('says of a store that does not answer what can be done there, and the technical part on demand', async () => {
+    const desk = await newcomer();
+    const { page } = await openSetup(desk);
+    await paste(page, keyLines(desk).replace(desk.s3.endpoint, 'http://127.0.0.1:1'));
+    await typePassphrase(page);
+    const alert = page.getByRole('alert');
+    await alert.getByText('Check the address above and the network; then sign in again.').waitFor();
+    expect(await alert.innerText()).not.toMatch(/by itself|ECONNREFUSED/);
+    await alert.getByText('Details', { exact: true }).click();
+    const technical = await alert.innerText();
+    expect(technical.match(/ECONNREFUSED/g)).toHaveLength(1);
+    await expectAccessible(page);
+  });
+
+  it('says why a folder cannot be used, in words for people', async () => {
+    const desk = await newcomer(['files', 'files-bin']);
+    const { page } = await openSetup(desk);
+    await paste(page, connectionString(desk, 'files', 'files-bin'));
+    await typePassphrase(page);
+    const folder = page.getByRole('textbox', { name: 'Folder', exact: true });
+    await folder.fill('/');
+    await page.getByRole('alert').getByText('A folder is kept in step, never a whole disk.').waitFor();
+    const file = path.join(desk.base, 'letter.txt');
+    await writeFile(file, 'x');
+    await folder.fill(file);
+    await page.getByText('A file, not a folder', { exact: true }).waitFor();
+    await page.getByText('What has this name is a file, not a folder.').waitFor();
+    expect(await page.getByRole('alert').innerText()).not.toContain('It cannot be done like this');
   });
 
   it('names what is missing, and the fields it is missing in', async () => {

@@ -64,7 +64,10 @@ describe.skipIf(!hasBrowser)('signing in again', () => {
     await type('Access key', OLD.accessKeyId);
     await type('Secret key', 'another');
     await page.keyboard.press('Enter');
-    await dialog.getByRole('alert').getByText('Keys refused').waitFor();
+    const refused = dialog.getByRole('alert');
+    await refused.getByText('Keys refused').waitFor();
+    await refused.getByText('Correct them above and try again.').waitFor();
+    expect(await refused.innerText()).not.toContain('in the settings');
     await picture(page, 'replace-keys');
     await type('Access key', desk.s3.accessKeyId);
     await type('Secret key', desk.s3.secretAccessKey);

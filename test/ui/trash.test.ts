@@ -176,7 +176,7 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     const elsewhere = await mkdtemp(path.join(tmpdir(), 'windlass-elsewhere-'));
     onTestFinished(() => rm(elsewhere, { recursive: true }));
     await restore.getByLabel('Folder', { exact: true }).fill(pair.at('inside'));
-    await restore.getByText("this folder belongs to the pair 'docs'").waitFor();
+    await restore.getByText('This folder belongs to “docs”').waitFor();
     await writeFile(path.join(elsewhere, 'file'), '');
     await restore.getByLabel('Folder', { exact: true }).fill(path.join(elsewhere, 'file', 'below'));
     await restore.getByText('is a file, not a folder').waitFor();

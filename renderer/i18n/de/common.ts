@@ -41,6 +41,39 @@ export const common: Texts<typeof en.common> = {
   waiting: 'Wartet auf Windlass …',
   justNow: 'gerade eben',
   remedy: 'Was zu tun ist',
+  details: 'Einzelheiten',
+  remedyAt: {
+    signIn: {
+      keys: 'Prüfen Sie beide Schlüssel auf fehlende oder überzählige Zeichen, und ob sie zu diesem Speicher gehören. Berichtigen Sie sie oben, und melden Sie sich noch einmal an.',
+      missing:
+        'Geben Sie oben die Schlüssel ein, oder nennen Sie ein anderes Profil. Melden Sie sich dann noch einmal an.',
+      expired:
+        'Erneuern Sie die Schlüssel, und geben Sie die neuen oben ein (bei einem AWS-Profil: `aws sso login`). Melden Sie sich dann noch einmal an.',
+      unreachable:
+        'Prüfen Sie oben die Adresse, und prüfen Sie das Netz. Melden Sie sich dann noch einmal an.',
+      busy: 'Warten Sie einen Augenblick, und melden Sie sich dann noch einmal an.',
+      refused: 'Prüfen Sie oben Adresse und Region, und melden Sie sich dann noch einmal an.',
+    },
+    replaceKeys: {
+      keys: 'Prüfen Sie beide Schlüssel auf fehlende oder überzählige Zeichen, und ob sie zu diesem Speicher gehören. Berichtigen Sie sie oben, und versuchen Sie es noch einmal.',
+      missing: 'Geben Sie oben die Schlüssel ein, und versuchen Sie es noch einmal.',
+      expired:
+        'Machen Sie neue befristete Schlüssel, geben Sie sie oben ein, und versuchen Sie es noch einmal.',
+      unreachable:
+        'Prüfen Sie das Netz, und versuchen Sie es dann noch einmal. Bis dahin bleiben die alten Schlüssel.',
+      busy: 'Warten Sie einen Augenblick, und versuchen Sie es dann noch einmal. Bis dahin bleiben die alten Schlüssel.',
+      refused:
+        'Prüfen Sie, ob die Schlüssel zu diesem Speicher gehören, und versuchen Sie es dann noch einmal. Bis dahin bleiben die alten.',
+    },
+    wizard: {
+      keys: 'Gehen Sie zurück zu den Schlüsseln, berichtigen Sie sie, und melden Sie sich noch einmal an.',
+      missing: 'Gehen Sie zurück zu den Schlüsseln, und melden Sie sich noch einmal an.',
+      expired: 'Gehen Sie zurück zu den Schlüsseln, und melden Sie sich mit neuen noch einmal an.',
+      unreachable: 'Prüfen Sie das Netz, und versuchen Sie es dann noch einmal.',
+      busy: 'Warten Sie einen Augenblick, und versuchen Sie es dann noch einmal.',
+      refused: 'Gehen Sie zurück zu den Schlüsseln, und prüfen Sie Adresse und Region.',
+    },
+  },
   unexpected: {
     title: 'Etwas ging schief',
     message: 'Die Engine meldet einen Fehler, den sie nicht kennt. Mehr steht im Protokoll.',

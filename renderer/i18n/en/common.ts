@@ -38,6 +38,34 @@ export const common = {
   waiting: 'Waiting for Windlass…',
   justNow: 'just now',
   remedy: 'What to do',
+  details: 'Details',
+  remedyAt: {
+    signIn: {
+      keys: 'Check both keys for missing or extra characters, and that they are for this store. Correct them above and sign in again.',
+      missing: 'Type the keys above, or name another profile; then sign in again.',
+      expired:
+        'Renew the keys and type the new ones above (for an AWS profile: `aws sso login`); then sign in again.',
+      unreachable: 'Check the address above and the network; then sign in again.',
+      busy: 'Wait a moment; then sign in again.',
+      refused: 'Check the address and the region above; then sign in again.',
+    },
+    replaceKeys: {
+      keys: 'Check both keys for missing or extra characters, and that they are for this store. Correct them above and try again.',
+      missing: 'Type the keys above and try again.',
+      expired: 'Make new temporary keys, type them above and try again.',
+      unreachable: 'Check the network; then try again. Until then the old keys stay.',
+      busy: 'Wait a moment; then try again. Until then the old keys stay.',
+      refused: 'Check that the keys are for this store; then try again. Until then the old keys stay.',
+    },
+    wizard: {
+      keys: 'Go back to the keys, correct them and sign in again.',
+      missing: 'Go back to the keys and sign in again.',
+      expired: 'Go back to the keys and sign in again with new ones.',
+      unreachable: 'Check the network; then try again.',
+      busy: 'Wait a moment; then try again.',
+      refused: 'Go back to the keys and check the address and the region.',
+    },
+  },
   unexpected: {
     title: 'Something went wrong',
     message: 'The engine answered with an error it does not know. The log has more.',

@@ -1,4 +1,5 @@
 import type { SyncErrorCode } from '../../../sync-engine/contract/error-text.ts';
+import type { ShownError } from '../../shared/error-text.ts';
 
 /** What to do, where the engine's own text speaks of commands and the app has something nearer. */
 export const remedies: Readonly<Partial<Record<SyncErrorCode, string>>> = {
@@ -30,8 +31,46 @@ export const remedies: Readonly<Partial<Record<SyncErrorCode, string>>> = {
   'pair-unknown': 'The home screen shows all folders of this device.',
   'path-unknown': 'Check the name.',
   'not-found': 'Load the view again.',
-  'folder-path': 'Correct the path.',
-  'folder-is-file': 'Choose another folder.',
-  'folder-of-pair': 'Choose another folder.',
   usage: 'Correct what was entered.',
+};
+
+const OTHER_FOLDER = 'Choose another folder, or remove that one from Windlass first.';
+
+/** What happened, where the engine's own text is a technical sentence. */
+export const errors: Readonly<Partial<Record<SyncErrorCode, ShownError>>> = {
+  'folder-relative': {
+    title: 'This is not a whole path',
+    message: 'What the path {{file}} is within cannot be told.',
+    remedy: 'Write it from the top on, or browse for the folder.',
+  },
+  'folder-disk': {
+    title: 'This is a whole disk',
+    message: 'A folder is kept in step, never a whole disk.',
+    remedy: 'Choose a folder on it.',
+  },
+  'folder-taken': {
+    title: 'This folder is kept in step already',
+    message: 'Windlass keeps {{file}} in step with a bucket already.',
+    remedy: OTHER_FOLDER,
+  },
+  'folder-nested': {
+    title: 'Too near to another folder',
+    message: 'This folder and {{file}}, which is kept in step already, lie one inside the other.',
+    remedy: OTHER_FOLDER,
+  },
+  'folder-path': {
+    title: 'A folder cannot be called this',
+    message: 'A folder needs its whole path, without “.” and “..” in it, and cannot be a whole disk.',
+    remedy: 'Correct the path.',
+  },
+  'folder-is-file': {
+    title: 'A file, not a folder',
+    message: 'What has this name is a file, not a folder.',
+    remedy: 'Choose another folder.',
+  },
+  'folder-of-pair': {
+    title: 'This folder is kept in step',
+    message: 'This folder belongs to {{pair}}. Put the files back where they were, or choose another.',
+    remedy: 'Choose another folder.',
+  },
 };

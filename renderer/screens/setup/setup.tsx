@@ -4,6 +4,7 @@ import { assertNever } from '../../../sync-engine/contract/assert-never.ts';
 import { useApi } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { Loading } from '../../shared/loading.tsx';
+import { RemedyPlace } from '../../shared/remedy-place.ts';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { providerOfPasted } from './account-input.ts';
 import { BucketStep } from './bucket-step.tsx';
@@ -27,12 +28,12 @@ export function Setup() {
   const api = useApi();
   const offers = useQuery({ ...api.setup.offers.queryOptions(), staleTime: 0, gcTime: 0 });
   return (
-    <>
+    <RemedyPlace value="wizard">
       <ScreenTitle title={t('title')} />
       {offers.error !== null && <ErrorNotice error={offers.error} onRetry={() => void offers.refetch()} />}
       {offers.data !== undefined && <Wizard offers={offers.data} />}
       {offers.isLoading && <Loading />}
-    </>
+    </RemedyPlace>
   );
 }
 
@@ -66,7 +67,12 @@ function CurrentStep(props: EarlyStepProps) {
   const { opened } = draft;
   const step: Draft['step'] = opened === undefined && draft.step !== 'provider' ? 'keys' : draft.step;
   if (step === 'provider') return <ProviderStep {...props} />;
-  if (step === 'keys' || opened === undefined) return <KeysStep {...props} />;
+  if (step === 'keys' || opened === undefined)
+    return (
+      <RemedyPlace value="signIn">
+        <KeysStep {...props} />
+      </RemedyPlace>
+    );
   const late = { ...props, opened };
   switch (step) {
     case 'bucket':

@@ -133,7 +133,10 @@ function asFailure(
   const answer = foreign.status === undefined ? 'failed' : `answered ${foreign.status}`;
   const refused = code === 'access-denied' ? refusedIn(foreign.message, call) : undefined;
   const bucket = refused?.bucket ?? call.bucket;
-  return fail(code, `${call.action} ${answer} ${foreign.foreignCode ?? 'without a code'}${said}`, {
+  const { foreignCode = 'without a code' } = foreign;
+  // Sockets name the code in their message.
+  const named = foreign.message.includes(foreignCode) ? '' : ` ${foreignCode}`;
+  return fail(code, `${call.action} ${answer}${named}${said}`, {
     ...(bucket === undefined ? {} : { bucket }),
     ...(call.key === undefined ? {} : { key: call.key }),
     ...(refused === undefined ? {} : { action: refused.action }),

@@ -23,11 +23,12 @@ export function theFile({ path, key }: SyncError, fallback = 'the file'): string
   return name === undefined ? fallback : `"${name}"`;
 }
 
-/** The technical sentence as a bracket at the end, with the provider's own code. */
+/** The technical sentence as a bracket at the end, with the provider's own code and the status where it does not name them itself. */
 export function details({ message, foreignCode, status }: SyncError): string {
-  const codes = [foreignCode, status === undefined ? undefined : `HTTP ${status}`].filter(
-    (part) => part !== undefined,
-  );
+  const codes = [
+    ...(foreignCode === undefined || message.includes(foreignCode) ? [] : [foreignCode]),
+    ...(status === undefined || message.includes(`answered ${status}`) ? [] : [`HTTP ${status}`]),
+  ];
   return codes.length === 0 ? `(${message})` : `(${message}; ${codes.join(', ')})`;
 }
 

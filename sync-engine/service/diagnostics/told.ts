@@ -16,7 +16,7 @@ const NAMES = fields(`
 
 /** Fields that hold sentences: told as far as their words are known. */
 const SENTENCES = fields(`
-  error message msg reason remedy title why
+  details error message msg reason remedy title why
 `);
 
 /** Of a set, though not of one that is written down: instants, times of day, ids. */
