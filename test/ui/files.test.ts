@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk, type Desk, type DeskPair } from './desk.ts';
-import { expectAccessible, hasBrowser, openPage, picture, type Page } from './page.ts';
+import { expectAccessible, goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
 import { eventually } from '../tools/eventually.ts';
 
 const FILES = {
@@ -56,6 +56,29 @@ async function checked(page: Page, name: string, value: 'true' | 'false' | 'mixe
 }
 
 describe.skipIf(!hasBrowser)('the folders on this computer', () => {
+  it('are still chosen, and not applied, for whoever comes back to them', async () => {
+    const { pair, page } = await openFiles();
+    await page.getByRole('tree', { name: 'Folders of docs' }).focus();
+    for (const key of ['p', 'ArrowRight']) await page.keyboard.press(key);
+    await folder(page, '2026').waitFor();
+    for (const key of ['ArrowRight', 'ArrowDown', 'Space']) await page.keyboard.press(key);
+    const pending = page.getByText('1 folder off: 650 kB goes to the local trash');
+    await pending.waitFor();
+    await goTo(page, '/settings');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await goTo(page, `/files/${pair.id}`);
+    await pending.waitFor();
+    await checked(page, '2026', 'false');
+    expect(await exists(pair.at('photos/2026'))).toBe(true);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await checked(page, '2026', 'true');
+    await goTo(page, '/settings');
+    await page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor();
+    await goTo(page, `/files/${pair.id}`);
+    await checked(page, 'photos', 'true');
+    expect(await pending.count()).toBe(0);
+  });
+
   it('are turned off by keyboard alone: gone here, kept in the bucket, and back when turned on', async () => {
     const { desk, pair, page } = await openFiles();
     const { keyboard } = page;

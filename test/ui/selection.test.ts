@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { amountOf, changesOf, stateOf, toggled } from '../../renderer/screens/files/selection.ts';
+import {
+  amountOf,
+  changesOf,
+  foldersAbove,
+  stateOf,
+  toggled,
+} from '../../renderer/screens/files/selection.ts';
 
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   '': ['a/', 'b/'],
@@ -19,6 +25,10 @@ describe('the choice of folders', () => {
       'on',
       'on',
     ]);
+  });
+
+  it('is seen where the folders above are open', () => {
+    expect(foldersAbove(['a/x/1/', 'a/x/2/', 'b/'])).toEqual(['a/', 'a/x/']);
   });
 
   it('turns a folder of which some is off on, then off', () => {

@@ -3,7 +3,7 @@ import type { en } from '../en/index.ts';
 
 export const settings: Texts<typeof en.settings> = {
   title: 'Einstellungen',
-  lead: 'Änderungen gelten sofort.',
+  lead: 'Änderungen gelten sofort; eine neue Regel und die Frist des Papierkorbs erst, wenn Sie auf ihre Schaltfläche drücken.',
   general: {
     title: 'Allgemein',
     language: 'Sprache',

@@ -1,6 +1,6 @@
 export const settings = {
   title: 'Settings',
-  lead: 'Changes are kept at once.',
+  lead: 'Changes are kept at once; a new rule, and how long the trash keeps, once you press their button.',
   general: {
     title: 'General',
     language: 'Language',

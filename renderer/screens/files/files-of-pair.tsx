@@ -12,26 +12,25 @@ import { rowsAbout } from './arriving.ts';
 import { FolderTreeView } from './folder-tree.tsx';
 import { LeftHere } from './left-here.tsx';
 import { PendingChanges } from './pending-changes.tsx';
-import { amountOf, changesOf, stateOf, toggled, type OffFolders } from './selection.ts';
+import { amountOf, foldersAbove, stateOf, toggled } from './selection.ts';
 import { useApply, type ApplyOrder } from './use-apply.ts';
 import { useTree } from './use-tree.ts';
+import { unsavedChoice, useUnsavedChoice } from './use-unsaved-choice.ts';
 
 /** The tree, what was changed in it, and what came of it. */
 export function FilesOfPair({ pair }: { readonly pair: PairState }) {
   const { t } = useTranslation('files');
   const format = useFormat();
-  /** Undefined while nothing was changed. */
-  const [wanted, setWanted] = useState<OffFolders>();
-  const tree = useTree(pair);
+  const [openAtFirst] = useState(() => foldersAbove(unsavedChoice(pair.id) ?? []));
+  const tree = useTree(pair, openAtFirst);
+  const { off, total } = tree;
+  const { chosen, changes, setWanted } = useUnsavedChoice(pair.id, off);
   const apply = useApply(pair, async ({ turnedOn, arriving }) => {
     if (turnedOn.length > 0) tree.expect(arriving);
     await tree.reload();
     setWanted(undefined);
   });
-  const { off, total } = tree;
   const isUnknown = tree.error === null && (off === undefined || total === undefined);
-  const chosen = wanted ?? off ?? [];
-  const changes = changesOf(off ?? [], chosen);
   const hasChanges = changes.off.length + changes.on.length > 0;
   const order = (free: boolean): ApplyOrder => ({
     off: chosen,

@@ -48,6 +48,14 @@ function turnedOn(path: string, off: OffFolders, childrenOf: ChildrenOf): OffFol
   return next;
 }
 
+/** The folders that folders lie in, to be seen in a tree. */
+export function foldersAbove(folders: readonly string[]): readonly string[] {
+  const above = folders.flatMap((path) =>
+    [...path.matchAll(/\//g)].slice(0, -1).map(({ index }) => path.slice(0, index + 1)),
+  );
+  return [...new Set(above)];
+}
+
 /** What applying a choice would change. */
 export function changesOf(before: OffFolders, after: OffFolders): Changes {
   if (before === after) return { off: [], on: [] };

@@ -8,14 +8,17 @@ import { inOrder, withArriving, type Listing } from './arriving.ts';
 import { shownRows } from './tree-rows.ts';
 import { useArriving } from './use-arriving.ts';
 
-/** The folders of a pair, read as they are opened and when a sync brought others; asked for only while the pair is open. */
-export function useTree(state: PairState) {
+/**
+ * The folders of a pair, read as they are opened and when a sync brought others; asked for only while the pair is open. Those of
+ * `openAtFirst` are open to begin with.
+ */
+export function useTree(state: PairState, openAtFirst: readonly string[]) {
   const { id: pair, activity } = state;
   const { i18n } = useTranslation();
   const collator = useMemo(() => new Intl.Collator(i18n.language, { numeric: true }), [i18n.language]);
   const client = useClient();
   const queries = useQueryClient();
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ReadonlySet<string>>(() => new Set(openAtFirst));
   const enabled = isOpen({ activity });
   const off = useQuery({
     queryKey: ['tracking', pair, 'off'],

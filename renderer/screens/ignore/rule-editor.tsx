@@ -61,27 +61,29 @@ export function RuleEditor({ pair, saved, defaults }: RuleEditorProps) {
           </Box>
           <Group justify="flex-end">
             {changed && (
-              <Text size="sm" c="dimmed">
+              <Text size="sm" c="dimmed" flex="1 1 6rem">
                 {t(outdated ? 'unsavedOutdated' : 'unsaved')}
               </Text>
             )}
-            <Button
-              variant="default"
-              disabled={!changed || save.isPending}
-              onClick={() => {
-                setText(kept);
-                save.reset();
-              }}
-            >
-              {t('undo')}
-            </Button>
-            <Button
-              disabled={!changed}
-              loading={save.isPending}
-              onClick={() => save.mutate({ pair: pair.id, text })}
-            >
-              {t('common:action.save')}
-            </Button>
+            <Group gap="md" wrap="nowrap">
+              <Button
+                variant="default"
+                disabled={!changed || save.isPending}
+                onClick={() => {
+                  setText(kept);
+                  save.reset();
+                }}
+              >
+                {t('undo')}
+              </Button>
+              <Button
+                disabled={!changed}
+                loading={save.isPending}
+                onClick={() => save.mutate({ pair: pair.id, text })}
+              >
+                {t('common:action.save')}
+              </Button>
+            </Group>
           </Group>
         </Stack>
         <Preview preview={preview} />

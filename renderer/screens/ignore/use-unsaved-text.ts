@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { unsavedByPair } from '../../shared/unsaved.ts';
 
 interface Unsaved {
   /** What was saved when it was typed. */
@@ -6,15 +7,7 @@ interface Unsaved {
   readonly text: string;
 }
 
-/** What was typed and neither saved nor undone, by pair. It ends with the page. */
-const unsaved = new Map<string, Unsaved>();
-
-// The desktop's window is only hidden; there the question would stand in the way of quitting.
-if (window.windlass === undefined) {
-  window.addEventListener('beforeunload', (event) => {
-    if (unsaved.size > 0) event.preventDefault();
-  });
-}
+const unsaved = unsavedByPair<Unsaved>();
 
 export interface UnsavedText {
   readonly text: string;
@@ -23,10 +16,7 @@ export interface UnsavedText {
   readonly outdated: boolean;
 }
 
-/**
- * The text of a pair's rules while they are edited. Whoever leaves the screen and comes back finds what was not saved; a browser asks
- * before it closes the page over it.
- */
+/** The text of a pair's rules while they are edited. Whoever leaves the screen and comes back finds what was not saved. */
 export function useUnsavedText(pair: string, kept: string): UnsavedText {
   const [found] = useState(() => unsaved.get(pair));
   const [text, setText] = useState(found?.text ?? kept);

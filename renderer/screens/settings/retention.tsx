@@ -6,6 +6,7 @@ import type { PairState, Retention } from '../../../sync-engine/contract/api/ind
 import { useApi, useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { Loading } from '../../shared/loading.tsx';
+import classes from './retention.module.css';
 import { Section } from './section.tsx';
 
 /** What is offered where there is no rule yet. */
@@ -57,13 +58,16 @@ function RetentionForm({ pair, retention }: RetentionFormProps) {
       </Text>
     );
   }
+  const label = t('retention.days', { pair: pair.name });
   const wanted = forever ? null : Number(days);
   const shorter = wanted !== null && wanted < (retention.days ?? Infinity);
   return (
     <Stack gap="xs">
       <Group align="flex-end" gap="md">
         <NumberInput
-          label={t('retention.days', { pair: pair.name })}
+          label={label}
+          labelProps={{ title: label }}
+          classNames={{ label: classes['label'] ?? '' }}
           min={1}
           max={36_500}
           allowDecimal={false}
@@ -71,7 +75,8 @@ function RetentionForm({ pair, retention }: RetentionFormProps) {
           value={days}
           disabled={forever}
           onChange={setDays}
-          w={240}
+          w={280}
+          maw="100%"
         />
         <Checkbox
           label={t('retention.forever')}
