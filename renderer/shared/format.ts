@@ -8,6 +8,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** Numbers, sizes and times as the reader's language writes them. */
 export interface Format {
   number(value: number): string;
+  /** What stands before the decimals: a point, or a comma. */
+  readonly decimalSeparator: string;
   /** Bytes in steps of 1,000, as disks and providers count them. */
   bytes(value: number): string;
   rate(bytesPerSecond: number): string;
@@ -67,6 +69,7 @@ function createFormat(language: string): Format {
   };
   return {
     number: (value) => number.format(value),
+    decimalSeparator: number.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.',
     bytes,
     rate: (bytesPerSecond) => `${bytes(bytesPerSecond)}/s`,
     dateTime: (ms) => dateTime.format(ms),

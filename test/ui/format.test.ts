@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { formatIn, regionalOf } from '../../renderer/shared/format.ts';
 
+describe('numbers', () => {
+  it('have the decimal separator of the language', () => {
+    expect(formatIn('en-GB').decimalSeparator).toBe('.');
+    expect(formatIn('de').decimalSeparator).toBe(',');
+  });
+});
+
 describe('dates', () => {
   it('are written as in the region that the browser names for the language', () => {
     expect(regionalOf('en', ['de-AT', 'en-GB', 'en-US'])).toBe('en-GB');

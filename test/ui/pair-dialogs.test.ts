@@ -66,6 +66,30 @@ describe.skipIf(!hasBrowser)('the dialogs of a folder', () => {
     await expect.poll(() => running(desk).state().name).toBe('Holidays');
   });
 
+  it('take a limit with decimals key by key, by a point or a comma', async () => {
+    const { desk, page } = await photosInStep();
+    await choose(page, 'photos', 'Limits');
+    const limits = page.getByRole('dialog', { name: 'Limits of “photos”' });
+    const [up, down] = [limits.getByLabel('Upload (MB/s)'), limits.getByLabel('Download (MB/s)')];
+    await up.pressSequentially('1.5');
+    await expect.poll(() => up.inputValue()).toBe('1.5 MB/s');
+    await down.pressSequentially('12,0');
+    await expect.poll(() => down.inputValue()).toBe('12.0 MB/s');
+    await down.pressSequentially('5');
+    await page.keyboard.press('Enter');
+    await limits.waitFor({ state: 'detached' });
+    await expect
+      .poll(() => running(desk).state().limits)
+      .toEqual({ uploadBytesPerSecond: 1_500_000, downloadBytesPerSecond: 12_050_000 });
+
+    await choose(page, 'photos', 'Limits');
+    await expect.poll(() => down.inputValue()).toBe('12.05 MB/s');
+    await up.fill('');
+    await limits.getByRole('button', { name: 'Save' }).click();
+    await limits.waitFor({ state: 'detached' });
+    await expect.poll(() => running(desk).state().limits).toEqual({ downloadBytesPerSecond: 12_050_000 });
+  });
+
   it('keep to the direction that was chosen', async () => {
     const { desk, page } = await photosInStep();
     await choose(page, 'photos', 'Direction');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Config } from '../../sync-engine/contract/config.ts';
 import { openDesk, type Desk } from './desk.ts';
-import { expectAccessible, hasBrowser, openPage, picture } from './page.ts';
+import { expectAccessible, hasBrowser, openPage, picture, type Page } from './page.ts';
 import { eventually } from '../tools/eventually.ts';
 
 async function config(desk: Desk): Promise<Config> {
@@ -13,6 +13,15 @@ async function config(desk: Desk): Promise<Config> {
 /** Waits until the configuration on disk says so. */
 async function kept(desk: Desk, part: object): Promise<void> {
   await eventually(async () => expect(await config(desk)).toMatchObject(part));
+}
+
+/** Puts a text over what a field holds, by the clipboard. */
+async function pasteInto(page: Page, label: string, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+  await page.getByLabel(label).focus();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Control+v');
 }
 
 function isFocused(element: unknown): boolean {
@@ -36,6 +45,39 @@ describe.skipIf(!hasBrowser)('the settings', () => {
     await eventually(async () =>
       expect(await again.getByLabel('Upload limit').inputValue()).toBe('1.5 MB/s'),
     );
+  });
+
+  it.each([
+    { language: 'en', label: 'Upload limit', separator: '.' },
+    { language: 'de', label: 'Grenze beim Hochladen', separator: ',' },
+  ] as const)('take a limit however its decimals are written, in $language', async (scene) => {
+    const { language, label, separator } = scene;
+    const desk = await openDesk({ language });
+    const page = await openPage(desk, { at: '/settings' });
+    const field = page.getByLabel(label);
+    const type = async (text: string): Promise<void> => {
+      await field.fill('');
+      await field.pressSequentially(text);
+    };
+    // By keys, by the clipboard, and as one piece, as what is dropped or dictated comes.
+    const ways = [
+      [type, ['1.5', '2,5']],
+      [(text: string) => pasteInto(page, label, text), ['3.5', '4,5']],
+      [(text: string) => field.fill(text), ['5.5', '6,5']],
+    ] as const;
+    for (const [put, texts] of ways) {
+      for (const text of texts) {
+        await put(text);
+        await expect.poll(() => field.inputValue()).toBe(`${text.replace(/[.,]/, separator)} MB/s`);
+        await page.keyboard.press('Tab');
+        const up = Number(text.replace(',', '.')) * 1_000_000;
+        await kept(desk, { app: { bandwidth: { up, down: null } } });
+      }
+    }
+    // A number that does not end yet is one all the same.
+    await type('7.');
+    await page.keyboard.press('Enter');
+    await kept(desk, { app: { bandwidth: { up: 7_000_000, down: null } } });
   });
 
   it('speak another language at once, all of the frame with them', async () => {

@@ -29,7 +29,6 @@ export const settings: Texts<typeof en.settings> = {
     up: 'Grenze beim Hochladen',
     down: 'Grenze beim Herunterladen',
     none: 'Keine Grenze',
-    unit: 'MB/s',
   },
   schedule: {
     title: 'Zeitplan',

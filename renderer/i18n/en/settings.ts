@@ -26,7 +26,6 @@ export const settings = {
     up: 'Upload limit',
     down: 'Download limit',
     none: 'No limit',
-    unit: 'MB/s',
   },
   schedule: {
     title: 'Schedule',

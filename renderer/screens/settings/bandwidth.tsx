@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { RateField } from './rate-field.tsx';
+import { RateField } from '../../shared/rate-field.tsx';
 import { Section } from './section.tsx';
 import { useSettings } from './use-settings.ts';
 
@@ -13,11 +13,13 @@ export function BandwidthSettings() {
       <Group align="flex-end">
         <RateField
           label={t('bandwidth.up')}
+          placeholder={t('bandwidth.none')}
           value={bandwidth.up}
           onChange={(up) => change({ bandwidth: { ...bandwidth, up } })}
         />
         <RateField
           label={t('bandwidth.down')}
+          placeholder={t('bandwidth.none')}
           value={bandwidth.down}
           onChange={(down) => change({ bandwidth: { ...bandwidth, down } })}
         />

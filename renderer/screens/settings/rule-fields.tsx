@@ -3,7 +3,7 @@ import { TimeInput } from '@mantine/dates';
 import { useEffect, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduleRule } from '../../../sync-engine/contract/api/index.ts';
-import { RateField } from './rate-field.tsx';
+import { RateField } from '../../shared/rate-field.tsx';
 import { DAYS, dayName } from './rule-words.ts';
 
 export interface RuleFieldsProps {
@@ -86,11 +86,13 @@ export function RuleFields(props: RuleFieldsProps) {
             <Group {...(isEndless ? { 'data-fault': true, 'aria-describedby': noLimits } : {})}>
               <RateField
                 label={t('schedule.up')}
+                placeholder={t('bandwidth.none')}
                 value={effect.up}
                 onChange={(up) => onChange({ ...rule, effect: { ...effect, up } })}
               />
               <RateField
                 label={t('schedule.down')}
+                placeholder={t('bandwidth.none')}
                 value={effect.down}
                 onChange={(down) => onChange({ ...rule, effect: { ...effect, down } })}
               />
