@@ -113,6 +113,8 @@ const ProgressRecord = z.strictObject({
   bytesTotal: bytes,
   /** 0 while unknown. */
   bytesPerSecond: z.number().nonnegative(),
+  /** The rate was measured for long enough to tell by it how long the rest takes. */
+  steady: z.boolean(),
 });
 
 /** One path done, as it happens. */

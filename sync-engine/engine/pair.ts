@@ -125,6 +125,8 @@ export interface Progress {
   readonly bytesTotal: number;
   /** Bytes per second over the last seconds; 0 while unknown. */
   readonly bytesPerSecond: number;
+  /** The rate was measured for long enough to tell by it how long the rest takes. */
+  readonly steady: boolean;
 }
 
 /** The counts of design.md's summary line. */

@@ -15,6 +15,7 @@ export class ProgressMeter {
   private bytesDone = 0;
   private bytesTotal = 0;
   private lastEmit = Number.NEGATIVE_INFINITY;
+  private startedAt: number | undefined;
   private samples: { readonly at: number; readonly bytes: number }[] = [];
 
   constructor(clock: Clock, emit: (event: EngineEvent) => void) {
@@ -43,6 +44,7 @@ export class ProgressMeter {
     const at = this.clock.monotonic();
     if (!now && at - this.lastEmit < EVERY_MS) return;
     this.lastEmit = at;
+    this.startedAt ??= at;
     this.samples.push({ at, bytes: this.bytesDone });
     while (this.samples.length > 2 && at - (this.samples[0]?.at ?? at) > WINDOW_MS) this.samples.shift();
     this.emit({ type: 'progress', progress: this.snapshot(at) });
@@ -53,6 +55,7 @@ export class ProgressMeter {
     const seconds = first === undefined ? 0 : (at - first.at) / 1000;
     const rate = seconds > 0 ? Math.max(0, (this.bytesDone - (first?.bytes ?? 0)) / seconds) : 0;
     const { filesDone, filesTotal, bytesDone, bytesTotal } = this;
-    return { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond: Math.round(rate) };
+    const steady = at - (this.startedAt ?? at) >= WINDOW_MS;
+    return { filesDone, filesTotal, bytesDone, bytesTotal, bytesPerSecond: Math.round(rate), steady };
   }
 }

@@ -5,7 +5,14 @@ import { formatBytes, formatDuration, printable } from '../../sync-engine/cli/ou
 import { createOutput } from '../../sync-engine/cli/output/output.ts';
 import { barText } from '../../sync-engine/cli/output/progress-bar.ts';
 
-const BAR = { filesDone: 3, filesTotal: 10, bytesDone: 1024, bytesTotal: 4096, bytesPerSecond: 1024 };
+const BAR = {
+  filesDone: 3,
+  filesTotal: 10,
+  bytesDone: 1024,
+  bytesTotal: 4096,
+  bytesPerSecond: 1024,
+  steady: true,
+};
 
 /** An output on streams that remember; `tty` makes both terminals. */
 function outputFor(options: {
@@ -58,6 +65,10 @@ describe('the progress bar', () => {
     expect(barText('photos', BAR)).toBe(
       'photos  [######------------------]   25 %  3/10 files  1.0 KiB of 4.0 KiB  1.0 KiB/s  3.0 s left',
     );
+  });
+
+  it('does not tell what is left by a rate that is young', () => {
+    expect(barText('photos', { ...BAR, steady: false })).toMatch(/1\.0 KiB\/s$/);
   });
 
   it('counts files where there are no bytes to move', () => {

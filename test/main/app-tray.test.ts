@@ -35,7 +35,7 @@ it('gets another menu only when it says something else', () => {
   const working = (filesDone: number) =>
     view('working', {
       activity: 'working',
-      progress: { filesDone, filesTotal: 9, bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0 },
+      progress: { filesDone, filesTotal: 9, bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, steady: false },
     });
 
   for (const done of [1, 2, 3, 4]) tray.show(working(done), en);

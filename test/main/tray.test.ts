@@ -12,7 +12,7 @@ import { appState } from '../service/states.ts';
 const RUNNING = { state: 'running' } as const;
 const assets = path.resolve(import.meta.dirname, '../../main/assets');
 
-const HALF = { filesDone: 1, filesTotal: 2, bytesDone: 1, bytesTotal: 2, bytesPerSecond: 0 };
+const HALF = { filesDone: 1, filesTotal: 2, bytesDone: 1, bytesTotal: 2, bytesPerSecond: 0, steady: false };
 
 const halted = (code: string): Partial<PairState> => ({
   halted: { code, title: code, message: code, remedy: '' } as NonNullable<PairState['halted']>,

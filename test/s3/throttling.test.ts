@@ -47,6 +47,30 @@ describe('bandwidth', () => {
     expect(passed.at(-1)).toBe(1000);
   });
 
+  it('tells of a streamed upload how far it is while it waits, and nothing of its own without a limit', async () => {
+    const clock = hurriedClock();
+    const { store } = await memoryBucket({ clock });
+    const gate = createAdaptiveGate({ clock });
+    const up = createBandwidth(clock, 10_000);
+    const limited = throttling(store, { gate, up, down: createBandwidth(clock) });
+    const told: number[] = [];
+    const send = (): Promise<unknown> => {
+      told.length = 0;
+      return limited.putStream('a', sourceOf(noise(60_000), 20_000), {
+        onProgress: (bytes) => told.push(bytes),
+      });
+    };
+    await send();
+    // The first second's worth passes at once, the others in quarters of a second.
+    expect(told.length).toBeGreaterThan(15);
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.at(0)).toBeGreaterThan(0);
+    expect(told.at(-1)).toBe(60_000);
+    up.setLimit(undefined);
+    await send();
+    expect(told).toEqual([60_000]);
+  });
+
   it('limits what a store sends and receives, whatever the call', async () => {
     const clock = hurriedClock();
     const { store } = await memoryBucket({ clock });

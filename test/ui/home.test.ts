@@ -7,7 +7,7 @@ import { bucketKeys, keepVersions } from './bucket-keys.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { choose, heading, inStep } from './home-scene.ts';
 import { tabTo } from './keyboard.ts';
-import { goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
+import { expectAccessible, goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
 import { eventually } from '../tools/eventually.ts';
 
 async function limitUploads(page: Page, megabytes: string): Promise<void> {
@@ -89,6 +89,33 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await limitUploads(page, '');
     await inStep(page);
     expect(await keys(desk, photos?.bucket)).toEqual(expect.arrayContaining([...names, 'Trips/long.mov']));
+  });
+
+  it('shows how far a large file is under a limit, and offers no sync while it works', async () => {
+    const desk = await openDesk({ pairs: ['photos'] });
+    const [photos] = desk.pairs;
+    const page = await openPage(desk);
+    await inStep(page);
+    await limitUploads(page, '0.2');
+    // Seen whole: a file that is still being written is told of first.
+    const host = desk.service.context.pair(photos?.id ?? '');
+    host.pause();
+    await photos?.write('film.mov', Buffer.alloc(12_000_000, 'film'));
+    host.resume();
+    const bar = page.getByRole('progressbar', { name: 'Progress of photos' });
+    const share = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
+    await expect.poll(share).toBeGreaterThan(0);
+    const before = await share();
+    // Less than a part, which the store has heard nothing of.
+    expect(before).toBeLessThan(60);
+    await expect.poll(share).toBeGreaterThan(before);
+    expect(await page.getByRole('button', { name: 'Syncing…' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Sync now' }).count()).toBe(0);
+    await expectAccessible(page);
+    await limitUploads(page, '');
+    await inStep(page);
+    await page.getByRole('button', { name: 'Sync now' }).waitFor();
+    expect(await keys(desk, photos?.bucket)).toContain('film.mov');
   });
 
   it('rests until it is resumed', async () => {

@@ -20,7 +20,7 @@ function halted(code: string): PairState['halted'] {
 
 const working = pair({
   activity: 'working',
-  progress: { filesDone: 4, filesTotal: 10, bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0 },
+  progress: { filesDone: 4, filesTotal: 10, bytesDone: 0, bytesTotal: 0, bytesPerSecond: 0, steady: false },
 });
 
 describe('the sentence of the first screen', () => {
@@ -146,9 +146,17 @@ describe('what needs attention', () => {
 });
 
 describe('time left', () => {
-  const progress = { filesDone: 1, filesTotal: 4, bytesDone: 250, bytesTotal: 1000, bytesPerSecond: 50 };
+  const progress = {
+    filesDone: 1,
+    filesTotal: 4,
+    bytesDone: 250,
+    bytesTotal: 1000,
+    bytesPerSecond: 50,
+    steady: true,
+  };
   it('is what is left at the rate of now', () => expect(timeLeftMs(progress)).toBe(15_000));
-  it('is unknown without a rate, and when nothing is left', () => {
+  it('is unknown without a rate that was measured for a while, and when nothing is left', () => {
+    expect(timeLeftMs({ ...progress, steady: false })).toBeUndefined();
     expect(timeLeftMs({ ...progress, bytesPerSecond: 0 })).toBeUndefined();
     expect(timeLeftMs({ ...progress, bytesDone: 1000 })).toBeUndefined();
   });

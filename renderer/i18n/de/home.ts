@@ -63,6 +63,7 @@ export const home: Texts<typeof en.home> = {
     show: 'Dateien zeigen',
     tryAgain: 'Noch einmal versuchen',
     syncNow: 'Jetzt abgleichen',
+    syncing: 'Wird abgeglichen …',
     resume: 'Fortsetzen',
     add: 'Ordner hinzufügen',
     tryOut: 'Ohne Konto ausprobieren',

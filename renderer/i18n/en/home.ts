@@ -61,6 +61,7 @@ export const home = {
     show: 'Show files',
     tryAgain: 'Try again',
     syncNow: 'Sync now',
+    syncing: 'Syncing…',
     resume: 'Resume',
     add: 'Add a folder',
     tryOut: 'Try it without an account',

@@ -71,13 +71,20 @@ export interface MainButtonProps {
   readonly text: string;
   readonly onClick: () => void;
   readonly icon?: ReactNode;
+  /** It is being done: nothing to press now, though the focus may stay. */
+  readonly busy?: boolean;
 }
 
 /** The one thing to do now. */
-export function MainButton({ text, onClick, icon }: MainButtonProps) {
+export function MainButton({ text, onClick, icon, busy = false }: MainButtonProps) {
   const away = useAway();
   return (
-    <Button size="md" disabled={away !== undefined} onClick={onClick} leftSection={icon}>
+    <Button
+      size="md"
+      disabled={away !== undefined}
+      leftSection={icon}
+      {...(busy ? { 'aria-disabled': true, 'data-disabled': true } : { onClick })}
+    >
       {text}
     </Button>
   );

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { needsOf } from '../../../sync-engine/contract/needs.ts';
+import { situationOf } from '../../../sync-engine/contract/situation.ts';
 import { useApi, useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { usePause } from '../../shared/use-pause.ts';
@@ -50,9 +51,11 @@ const Board = memo(function Board({ pairs }: { readonly pairs: readonly PairStat
     }
     if (first !== undefined)
       return <MainButton text={t(`action.${buttonOf(first)}`)} onClick={() => act(first)} />;
+    const busy = situationOf(pairs).key === 'working';
     return (
       <MainButton
-        text={t('action.syncNow')}
+        text={t(busy ? 'action.syncing' : 'action.syncNow')}
+        busy={busy}
         icon={<RefreshCw size={18} aria-hidden />}
         onClick={() => {
           for (const { id } of awake) syncNow.mutate({ pair: id });

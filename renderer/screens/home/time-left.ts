@@ -1,9 +1,10 @@
 import type { TransferProgress } from '../../../sync-engine/contract/api/index.ts';
 
-/** Milliseconds until all is moved, at the rate of now; undefined while the rate is unknown or nothing is left. */
-export function timeLeftMs({ bytesDone, bytesTotal, bytesPerSecond }: TransferProgress): number | undefined {
+/** Milliseconds until all is moved, at the rate of now; undefined while that is unknown or too young, or nothing is left. */
+export function timeLeftMs(progress: TransferProgress): number | undefined {
+  const { bytesDone, bytesTotal, bytesPerSecond, steady } = progress;
   const left = bytesTotal - bytesDone;
-  if (left <= 0 || bytesPerSecond <= 0) return undefined;
+  if (left <= 0 || bytesPerSecond <= 0 || !steady) return undefined;
   return (left / bytesPerSecond) * 1000;
 }
 

@@ -1,4 +1,10 @@
-import type { ByteSource, ObjectContent, ObjectStore } from '../../ports/object-store.ts';
+import type {
+  ByteSource,
+  ObjectContent,
+  ObjectStore,
+  PutOptions,
+  SentListener,
+} from '../../ports/object-store.ts';
 import type { AdaptiveGate } from './adaptive-gate.ts';
 import { aroundCalls } from './around-calls.ts';
 import type { Pace } from './bandwidth.ts';
@@ -32,8 +38,7 @@ export function throttling(store: ObjectStore, { gate, up, down }: ThrottlingOpt
       await up.take(body.byteLength, options?.signal, options?.onProgress);
       return gated.put(key, body, options);
     },
-    putStream: (key, source, options) =>
-      gated.putStream(key, pacedSource(source, up, options?.signal), options),
+    putStream: (key, source, options) => gated.putStream(key, pacedSource(source, up, options), options),
     multipart: {
       ...gated.multipart,
       async uploadPart(upload, partNumber, body, options) {
@@ -48,16 +53,28 @@ async function* paced(
   { body }: Pick<ObjectContent, 'body'>,
   bandwidth: Pace,
   signal: AbortSignal | undefined,
+  onPassed?: SentListener,
 ): AsyncGenerator<Uint8Array> {
+  let before = 0;
   for await (const chunk of body) {
-    await bandwidth.take(chunk.byteLength, signal);
+    const told = before;
+    await bandwidth.take(chunk.byteLength, signal, onPassed && ((bytes) => onPassed(told + bytes)));
+    before += chunk.byteLength;
     yield chunk;
   }
 }
 
-function pacedSource(source: ByteSource, bandwidth: Pace, signal: AbortSignal | undefined): ByteSource {
+/** Tells how far it is while a limit holds it back: the store sends in large parts, and says nothing while it gathers one. */
+function pacedSource(source: ByteSource, bandwidth: Pace, options: PutOptions = {}): ByteSource {
+  const { signal, onProgress } = options;
   return {
     size: source.size,
-    open: (start, end) => paced({ body: source.open(start, end) }, bandwidth, signal),
+    open: (start, end) =>
+      paced(
+        { body: source.open(start, end) },
+        bandwidth,
+        signal,
+        onProgress && ((bytes) => onProgress(start + bytes)),
+      ),
   };
 }

@@ -9,6 +9,8 @@ export interface BarState {
   readonly bytesTotal: number;
   /** 0 while unknown. */
   readonly bytesPerSecond: number;
+  /** The rate was measured for long enough to tell by it how long the rest takes. */
+  readonly steady: boolean;
 }
 
 /** One line on a terminal that is drawn over again; elsewhere a line now and then, so that logs stay readable. */
@@ -75,7 +77,8 @@ export function barText(label: string, state: BarState): string {
     `${Math.floor(share * 100)} %`.padStart(5),
     `${state.filesDone}/${state.filesTotal} files`,
     `${formatBytes(state.bytesDone)} of ${formatBytes(state.bytesTotal)}`,
-    ...(rate > 0 ? [`${formatBytes(rate)}/s`, `${formatDuration((left / rate) * 1000)} left`] : []),
+    ...(rate > 0 ? [`${formatBytes(rate)}/s`] : []),
+    ...(rate > 0 && state.steady ? [`${formatDuration((left / rate) * 1000)} left`] : []),
   ].join('  ');
 }
 

@@ -16,6 +16,8 @@ export const TransferProgress = z.strictObject({
   bytesTotal: bytes,
   /** 0 while unknown. */
   bytesPerSecond: z.number().nonnegative(),
+  /** The rate was measured for long enough to tell by it how long the rest takes. */
+  steady: z.boolean(),
 });
 export type TransferProgress = z.infer<typeof TransferProgress>;
 
