@@ -59,8 +59,9 @@ export function situationOf(pairs: readonly PairState[]): Situation {
 function undisturbed(pairs: readonly PairState[]): Situation {
   const [first] = pairs;
   const about = { name: first?.name ?? '', count: pairs.length };
-  const paused = pairs.filter(({ activity }) => activity === 'paused');
-  if (paused.length === pairs.length) return { mood: 'paused', ...about, ...pauseOf(paused) };
+  const rest = restOf(pairs);
+  if (rest !== undefined) return { mood: 'paused', ...about, ...rest };
+  const paused = pairs.filter(isPaused);
   const left = pairs.reduce((sum, pair) => sum + filesLeft(pair), 0);
   if (left > 0) return { mood: 'working', key: 'working', ...about, count: left };
   if (pairs.some(isLooking)) return { mood: 'looking', key: 'looking', ...about };
@@ -68,12 +69,18 @@ function undisturbed(pairs: readonly PairState[]): Situation {
   return { mood: 'good', key: 'inStep', ...about };
 }
 
-/** All are paused: until the first of them goes on, or for as long as nobody says so. */
-function pauseOf(paused: readonly PairState[]): Pick<Situation, 'key' | 'untilMs'> {
-  const ends = paused.flatMap(({ pausedUntilMs }) => pausedUntilMs ?? []);
-  if (ends.length === paused.length) return { key: 'pausedUntil', untilMs: Math.min(...ends) };
-  const bySchedule = paused.every(({ pausedBy }) => pausedBy === 'schedule');
+/** How all are paused: until the first of them goes on, or for as long as nobody says so; undefined where one is not. */
+export function restOf(pairs: readonly PairState[]): Pick<Situation, 'key' | 'untilMs'> | undefined {
+  if (!pairs.every(isPaused)) return undefined;
+  const ends = pairs.flatMap(({ pausedUntilMs }) => pausedUntilMs ?? []);
+  if (ends.length === pairs.length) return { key: 'pausedUntil', untilMs: Math.min(...ends) };
+  const bySchedule = pairs.every(({ pausedBy }) => pausedBy === 'schedule');
   return { key: bySchedule ? 'pausedBySchedule' : 'paused' };
+}
+
+/** It rests, by the user's word or by the schedule. */
+export function isPaused({ activity }: PairState): boolean {
+  return activity === 'paused';
 }
 
 /** Files that are still to be moved now. */

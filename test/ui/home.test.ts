@@ -134,6 +134,30 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await eventually(async () => expect(await keys(desk, photos?.bucket)).toContain('later.txt'));
   });
 
+  it('says that it is paused besides what else there is to say', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const page = await openPage(desk);
+    await inStep(page);
+    await symlink('/etc', desk.pairs[0]?.at('shortcut') ?? '');
+    await heading(page, '1 file is not in step');
+    expect(await page.getByText(/paused/i).count()).toBe(0);
+    await page.getByRole('button', { name: 'Pause all folders' }).click();
+    await page.getByRole('menuitem', { name: 'For one hour' }).click();
+    const time = String.raw`until (\d+ \w+ \d+, )?\d\d:\d\d`;
+    await page
+      .getByRole('main')
+      .getByText(new RegExp(`^Syncing is paused ${time}$`))
+      .waitFor();
+    const card = page.getByRole('region', { name: 'Folders' }).getByRole('listitem');
+    await card.getByText(new RegExp(`^Paused by you ${time}$`)).waitFor();
+    await card.getByText('Needs your attention').waitFor();
+    await heading(page, '1 file is not in step');
+    await picture(page, 'home-paused-attention');
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await card.getByText(/Paused by you/).waitFor({ state: 'detached' });
+    await expect.poll(() => page.getByText(/Syncing is paused/).count()).toBe(0);
+  });
+
   it('rests by the schedule until it is told to go on, and offers no sync that would not come', async () => {
     const desk = await openDesk({ pairs: ['photos'] });
     const [photos] = desk.pairs;

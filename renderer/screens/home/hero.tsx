@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Title, VisuallyHidden } from '@mantine/core
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
-import { situationOf } from '../../../sync-engine/contract/situation.ts';
+import { restOf, situationOf, type Situation } from '../../../sync-engine/contract/situation.ts';
 import { useAway } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
 import classes from './home.module.css';
@@ -23,13 +23,20 @@ export function Hero({ pairs, children }: HeroProps) {
   const { t: common } = useTranslation();
   const format = useFormat();
   const away = useAway();
-  const { mood, key, name, count, untilMs } = situationOf(pairs);
-  const until = untilMs === undefined ? '' : format.timeOrDate(untilMs);
+  const situation = situationOf(pairs);
+  const { mood, key, name, count } = situation;
+  const sentenceOf = (said: Pick<Situation, 'key' | 'untilMs'>): string => {
+    const until = said.untilMs === undefined ? '' : format.timeOrDate(said.untilMs);
+    return t(`sentence.${said.key}`, { name, count, until });
+  };
   useEffect(() => {
     document.title = `${t('title')} – ${common('appName')}`;
   }, [t, common]);
-  const known = t(`sentence.${key}`, { name, count, until });
+  const known = sentenceOf(situation);
   const sentence = away === undefined ? known : t(`away.${away}`);
+  // Something else comes first, and all of them rest besides.
+  const rest = pairs.length === 0 || mood === 'paused' ? undefined : restOf(pairs);
+  const paused = rest === undefined || away !== undefined ? undefined : sentenceOf(rest);
   const files = pairs.reduce((sum, pair) => sum + pair.files, 0);
   const bytes = pairs.reduce((sum, pair) => sum + pair.bytes, 0);
   return (
@@ -41,10 +48,11 @@ export function Hero({ pairs, children }: HeroProps) {
         </Title>
         <VisuallyHidden role="status">
           <Announced
-            key={`${away} ${key} ${name} ${until} ${mood === 'working' ? '' : count}`}
-            sentence={sentence}
+            key={`${away} ${key} ${name} ${situation.untilMs} ${paused} ${mood === 'working' ? '' : count}`}
+            sentence={paused === undefined ? sentence : `${sentence}. ${paused}`}
           />
         </VisuallyHidden>
+        {paused !== undefined && <Text>{paused}</Text>}
         {away !== undefined && <Text className="path">{t('away.known', { sentence: known })}</Text>}
         <Text c="dimmed" className="numbers">
           {pairs.length === 0

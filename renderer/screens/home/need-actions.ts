@@ -1,5 +1,6 @@
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import type { Need, NeedKind } from '../../../sync-engine/contract/needs.ts';
+import { isPaused } from '../../../sync-engine/contract/situation.ts';
 
 /** What to do about a need. */
 export type NeedAction =
@@ -31,9 +32,4 @@ function isStoreAway({ halted }: PairState): boolean {
 export function actionOf({ kind, pair }: Need): NeedAction {
   const action = ACTIONS[kind](pair);
   return action.kind === 'retry' && isPaused(pair) ? { kind: 'resume', pair } : action;
-}
-
-/** It rests, by the user's word or by the schedule. */
-export function isPaused({ activity }: PairState): boolean {
-  return activity === 'paused';
 }

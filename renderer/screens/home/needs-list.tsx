@@ -13,10 +13,10 @@ import {
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Need, NeedKind } from '../../../sync-engine/contract/needs.ts';
+import { isPaused } from '../../../sync-engine/contract/situation.ts';
 import { useAway } from '../../api/hooks.ts';
 import { useErrorText } from '../../shared/error-text.ts';
 import classes from './home.module.css';
-import { isPaused } from './need-actions.ts';
 import { buttonOf } from './need-words.ts';
 
 const ICONS: Readonly<Record<NeedKind, LucideIcon>> = {

@@ -2,7 +2,7 @@ import { Card, Group, Stack, Text, Title } from '@mantine/core';
 import { ArrowDown, ArrowLeftRight, ArrowUp, Cloud, Folder } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
-import { situationOf } from '../../../sync-engine/contract/situation.ts';
+import { isPaused, situationOf } from '../../../sync-engine/contract/situation.ts';
 import { useAway } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useAgo } from '../../shared/use-ago.ts';
@@ -35,6 +35,11 @@ export function PairCard({ pair }: { readonly pair: PairState }) {
             <Text size="sm" c="dimmed">
               {mood === 'paused' ? <PauseText pair={pair} /> : t(`mood.${mood}`)}
             </Text>
+            {isPaused(pair) && mood !== 'paused' && away === undefined && (
+              <Text size="sm" c="dimmed">
+                <PauseText pair={pair} />
+              </Text>
+            )}
           </Stack>
           <PairMenu pair={pair} />
         </Group>

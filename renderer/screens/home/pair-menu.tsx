@@ -15,10 +15,10 @@ import {
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
+import { isPaused } from '../../../sync-engine/contract/situation.ts';
 import { useApi, useAway } from '../../api/hooks.ts';
 import { useNotify } from '../../shared/use-notify.ts';
 import { usePause } from '../../shared/use-pause.ts';
-import { isPaused } from './need-actions.ts';
 import { PairDialog, type PairDialogName } from './pair-dialog.tsx';
 import { PAUSE_LENGTHS, pauseEnd } from './pause-end.ts';
 import { MENU_MARK } from './use-focus-kept.ts';

@@ -3,8 +3,9 @@ import { useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import type { Need } from '../../../sync-engine/contract/needs.ts';
+import { isPaused } from '../../../sync-engine/contract/situation.ts';
 import { useApi } from '../../api/hooks.ts';
-import { actionOf, isPaused } from './need-actions.ts';
+import { actionOf } from './need-actions.ts';
 import type { PairDialogName } from './pair-dialog.tsx';
 
 export interface NeedActions {
