@@ -26,7 +26,7 @@ export interface Need {
   readonly error?: ErrorInfo;
 }
 
-/** The most urgent first: what waits for a person, what stops a whole pair, what concerns single files, what passes by itself. */
+/** The most urgent first: what waits for a person, what stops a whole pair, even if it passes by itself, what concerns single files. */
 const URGENCY: readonly NeedKind[] = [
   'held',
   'replaced',
@@ -37,9 +37,9 @@ const URGENCY: readonly NeedKind[] = [
   'bucket',
   'permission',
   'halted',
+  'offline',
   'conflicts',
   'problems',
-  'offline',
 ];
 
 /** What a halt is about, by its code; others are just a halt. `undefined` is none: a pair that is still being opened. */

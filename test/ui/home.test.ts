@@ -207,6 +207,21 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await page.waitForURL(new RegExp(`#/held/${photos?.id}`));
   });
 
+  it('says first that there is no connection, before files that wait for it too', async () => {
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
+    const page = await openPage(desk);
+    await inStep(page);
+    await symlink('/etc', desk.pairs[0]?.at('shortcut') ?? '');
+    await heading(page, '1 file is not in step');
+    await desk.store?.close();
+    await heading(page, 'No connection to the server');
+    const card = page.getByRole('region', { name: 'Folders' }).getByRole('listitem');
+    await card.getByText('Offline', { exact: true }).waitFor();
+    await page.getByText('One file cannot be kept in step. All others go on.').waitFor();
+    expect(await page.getByRole('heading', { name: '1 file is not in step' }).count()).toBe(0);
+    await picture(page, 'home-offline');
+  });
+
   it('names the permission that is missing and its bucket, and checks all of them', async () => {
     const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a' } });
     const [photos] = desk.pairs;

@@ -60,12 +60,14 @@ describe('the sentence of the first screen', () => {
     ['no network', [pair({ halted: halted('network') })], 'offline', 'offline'],
     ['still being opened', [pair({ settled: false, halted: halted('aborted') })], 'looking', 'looking'],
     ['held over conflicts', [pair({ conflicts: 3 }), pair({ held: 30 })], 'attention', 'held'],
+    ['no network over conflicts', [pair({ halted: halted('network'), conflicts: 3 })], 'offline', 'offline'],
     [
-      'conflicts over no network',
-      [pair({ halted: halted('network'), conflicts: 3 })],
-      'attention',
-      'conflicts',
+      'no network over conflicts and problems of another',
+      [pair({ conflicts: 3, blocked: 1 }), pair({ halted: halted('timeout') })],
+      'offline',
+      'offline',
     ],
+    ['held over no network', [pair({ halted: halted('network'), held: 40 })], 'attention', 'held'],
     ['a need over work', [working, pair({ blocked: 1 })], 'attention', 'problems'],
   ];
   it.each(cases)('%s', (_name, pairs, mood, key) => {
@@ -99,9 +101,9 @@ describe('what needs attention', () => {
     expect(needs.map(({ kind, count }) => `${kind} ${count}`)).toEqual([
       'held 40',
       'permission 1',
+      'offline 1',
       'conflicts 1',
       'problems 2',
-      'offline 1',
     ]);
   });
 
