@@ -135,6 +135,8 @@ export const trash: Texts<typeof en.trash> = {
     close: 'Schließen',
     asOf: '{{area}}, Stand {{time}}',
     looking: 'Es wird nachgesehen, was sich ändern würde …',
+    newest_one: '{{entries}} Einträge, {{count, number}} Datei (ihre neueste Version)',
+    newest_other: '{{entries}} Einträge, {{count, number}} Dateien (jeweils die neueste Version)',
     count: {
       create_one: 'kommt zurück',
       create_other: 'kommen zurück',

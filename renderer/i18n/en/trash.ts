@@ -128,6 +128,8 @@ export const trash = {
     close: 'Close',
     asOf: '{{area}}, as of {{time}}',
     looking: 'Looking at what would change…',
+    newest_one: '{{entries}} entries, {{count, number}} file (its newest version)',
+    newest_other: '{{entries}} entries, {{count, number}} files (the newest version of each)',
     count: {
       create_one: 'comes back',
       create_other: 'come back',

@@ -13,11 +13,12 @@ export interface AsOfFormProps {
   readonly folder: string;
   readonly pair: Pick<PairState, 'id' | 'name'>;
   readonly onChoose: (selection: TrashSelection) => void;
+  readonly onCancel: () => void;
 }
 
 /** Asks for a time and an area to bring back as they were then. */
-export function AsOfForm({ folder: offered, pair, onChoose }: AsOfFormProps) {
-  const { t } = useTranslation('trash');
+export function AsOfForm({ folder: offered, pair, onChoose, onCancel }: AsOfFormProps) {
+  const { t } = useTranslation(['trash', 'common']);
   const format = useFormat();
   const [openedMs] = useState(() => Date.now());
   const [time, setTime] = useState('');
@@ -71,6 +72,9 @@ export function AsOfForm({ folder: offered, pair, onChoose }: AsOfFormProps) {
           />
         )}
         <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            {t('common:action.cancel')}
+          </Button>
           <Button type="submit" disabled={!ready}>
             {t('asOf.preview')}
           </Button>

@@ -4,6 +4,7 @@ import { memo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrashRow } from '../../../sync-engine/contract/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
+import { parted } from './parted.ts';
 import { REASON_ICONS } from './reasons.ts';
 import classes from './trash.module.css';
 
@@ -108,10 +109,4 @@ function Cells({ row, onOpen }: { readonly row: TrashRow; readonly onOpen: (path
       </span>
     </>
   );
-}
-
-/** The folder (with its `/`) and the last name of a path. */
-export function parted(path: string): readonly [folder: string, name: string] {
-  const at = path.lastIndexOf('/', path.length - 2) + 1;
-  return [path.slice(0, at), path.slice(at)];
 }

@@ -2,14 +2,28 @@ import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { RestorePreview } from '../../../sync-engine/contract/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
+import { filesOf } from './plan-sums.ts';
 import { RESTORE_ACTIONS } from './restore-actions.ts';
 
-/** How many come back, are replaced, are the same already, go, and must stay as they are, which is rare. */
-export function PreviewCounts({ plan }: { readonly plan: RestorePreview }) {
+export interface PreviewCountsProps {
+  readonly plan: RestorePreview;
+  /** How many entries of the trash are selected; undefined where they were not chosen one by one. */
+  readonly entries: number | undefined;
+}
+
+/**
+ * How many come back, are replaced, are the same already, go, and must stay as they are, which is rare; and why these are fewer than
+ * were selected.
+ */
+export function PreviewCounts({ plan, entries = 0 }: PreviewCountsProps) {
   const { t } = useTranslation('trash');
   const format = useFormat();
+  const files = filesOf(plan);
   return (
     <Stack gap={6} role="status">
+      {files > 0 && files < entries && (
+        <Text size="sm">{t('restore.newest', { count: files, entries: format.number(entries) })}</Text>
+      )}
       <SimpleGrid cols={{ base: 2, xs: 4 }} spacing="sm">
         {RESTORE_ACTIONS.filter(({ action }) => action !== 'leave' || plan.leave > 0).map(
           ({ action, icon: Icon }) => (

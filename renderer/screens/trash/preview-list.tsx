@@ -3,13 +3,15 @@ import { useTranslation } from 'react-i18next';
 import type { RestorePreview, RestoreRow } from '../../../sync-engine/contract/api/index.ts';
 import { useClient } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
+import { FolderCut, NameCut } from '../../shared/middle-cut.tsx';
+import { parted } from './parted.ts';
 import { filesOf } from './plan-sums.ts';
+import classes from './preview-list.module.css';
 import { RESTORE_ACTIONS } from './restore-actions.ts';
 import { RowStore } from './row-store.ts';
-import classes from './trash.module.css';
 import { useTallList } from './use-tall-list.ts';
 
-const ROW_PX = 30;
+const ROW_PX = 44;
 
 /** Every path of a preview, however many. */
 export function PreviewList({ plan }: { readonly plan: RestorePreview }) {
@@ -68,16 +70,25 @@ function Line({ row }: { readonly row: RestoreRow | undefined }) {
   const format = useFormat();
   if (row === undefined) return <span className={classes['wait']} />;
   const Icon = RESTORE_ACTIONS.find(({ action }) => action === row.action)?.icon;
+  const [folder, name] = parted(row.path);
   return (
     <>
-      <span className={classes['reason']}>
+      <span className={classes['action']}>
         {Icon !== undefined && <Icon size={14} aria-hidden style={{ flexShrink: 0 }} />}
-        <span className={classes['cell']}>{t(`restore.action.${row.action}`)}</span>
+        <span
+          className={classes['words']}
+          data-all={RESTORE_ACTIONS.map(({ action }) => t(`restore.action.${action}`)).join('\n')}
+        >
+          {t(`restore.action.${row.action}`)}
+        </span>
       </span>
-      <span className={classes['cell']} title={row.path}>
-        {row.path}
+      <span className={classes['name']} title={row.path}>
+        <NameCut text={name} />
       </span>
-      <span className={`${classes['cell']} ${classes['number']}`}>{format.bytes(row.size)}</span>
+      <span className={classes['folder']} title={row.path}>
+        <FolderCut text={folder === '' ? t('list.top') : folder} />
+      </span>
+      <span className={classes['size']}>{format.bytes(row.size)}</span>
     </>
   );
 }

@@ -77,17 +77,19 @@ function Steps({ pair, task, runs, asked, onRestore, onUndo, onBrowse, onClose }
   if (begun) return <RestoreOutcome {...{ pair, runs, asked, onUndo, onClose }} />;
   if (selection === undefined) {
     const folder = task.kind === 'time' ? task.folder : '';
-    return <AsOfForm folder={folder} pair={pair} onChoose={setChosen} />;
+    return <AsOfForm folder={folder} pair={pair} onChoose={setChosen} onCancel={onClose} />;
   }
   return (
     <RestorePlan
       pair={pair}
       selection={selection}
+      entries={task.kind === 'selection' ? task.entries : undefined}
       onRestore={(plan) => {
         setBegun(true);
         onRestore(plan);
       }}
       onBrowse={onBrowse}
+      onCancel={onClose}
       onBack={task.kind === 'time' ? () => setChosen(undefined) : undefined}
     />
   );

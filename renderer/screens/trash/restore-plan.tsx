@@ -19,9 +19,12 @@ import { instantText } from './span-text.ts';
 export interface RestorePlanProps {
   readonly pair: PairState;
   readonly selection: TrashSelection;
+  /** How many entries of the trash are selected; undefined where they were not chosen one by one. */
+  readonly entries: number | undefined;
   readonly onRestore: (plan: RestorePreview) => void;
   /** Another dialogue is open over this one, or not any more. */
   readonly onBrowse: (opened: boolean) => void;
+  readonly onCancel: () => void;
   /** Back to the choice of the time; undefined where there was none. */
   readonly onBack: (() => void) | undefined;
 }
@@ -36,8 +39,9 @@ const FOLDER_FAULTS: ReadonlySet<string> = new Set([
 ]);
 
 /** What a restore would do, and where to; nothing is changed before its button is pressed. */
-export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: RestorePlanProps) {
-  const { t } = useTranslation('trash');
+export function RestorePlan(props: RestorePlanProps) {
+  const { pair, selection, entries, onRestore, onBrowse, onCancel, onBack } = props;
+  const { t } = useTranslation(['trash', 'common']);
   const region = useRegion();
   const api = useApi();
   const textOf = useButtonText();
@@ -81,7 +85,7 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
       {to !== null && look.isFetching && <Loading text={t('restore.looking')} />}
       {plan !== undefined && !look.isFetching && (
         <>
-          <PreviewCounts plan={plan} />
+          <PreviewCounts plan={plan} entries={entries} />
           <PreviewList plan={plan} />
           {much && (
             <RemovalNotice
@@ -99,6 +103,9 @@ export function RestorePlan({ pair, selection, onRestore, onBrowse, onBack }: Re
         </>
       )}
       <Group justify="flex-end">
+        <Button variant="default" onClick={onCancel}>
+          {t('common:action.cancel')}
+        </Button>
         {onBack !== undefined && (
           <Button variant="default" onClick={onBack}>
             {t('restore.otherTime')}

@@ -4,7 +4,8 @@ import type { TrashSelection } from '../../../sync-engine/contract/api/index.ts'
 export type RestoreTask =
   /** A time is to be chosen first; `folder` is offered as the area. */
   | { readonly kind: 'time'; readonly folder: string }
-  | { readonly kind: 'selection'; readonly selection: TrashSelection };
+  /** `entries`: how many are selected. */
+  | { readonly kind: 'selection'; readonly selection: TrashSelection; readonly entries: number };
 
 /** What is to be deleted for good. */
 export interface PurgeTask {

@@ -129,7 +129,9 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
               marks={marks}
               onMarkAll={tool.all}
               onMarkNone={tool.none}
-              onRestore={() => selection !== undefined && restore({ kind: 'selection', selection })}
+              onRestore={() =>
+                selection !== undefined && restore({ kind: 'selection', selection, entries: selected })
+              }
               onPurge={() => selection !== undefined && setPurging({ selection, ...extent(marks, view) })}
             />
             {tool.tooLong && (
@@ -185,7 +187,7 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
         onClose={() => setOpened(undefined)}
         onRestore={({ key }) => {
           setOpened(undefined);
-          restore({ kind: 'selection', selection: { kind: 'keys', keys: [key] } });
+          restore({ kind: 'selection', selection: { kind: 'keys', keys: [key] }, entries: 1 });
         }}
         onPurge={({ key, size }) => {
           setOpened(undefined);

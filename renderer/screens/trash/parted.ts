@@ -1,0 +1,5 @@
+/** The folder (with its `/`) and the last name of a path. */
+export function parted(path: string): readonly [folder: string, name: string] {
+  const at = path.lastIndexOf('/', path.length - 2) + 1;
+  return [path.slice(0, at), path.slice(at)];
+}
