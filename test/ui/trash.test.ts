@@ -311,7 +311,8 @@ describe.skipIf(!hasBrowser)('the trash', () => {
     await page.getByRole('row').filter({ hasText: 'Rechnung.pdf' }).waitFor();
     await expect.poll(() => page.evaluate('document.documentElement.scrollWidth')).toBe(480);
     await expectAccessible(page);
-    await page.getByLabel('Welcher Ordner').selectOption('pictures');
+    await page.getByRole('combobox', { name: 'Welcher Ordner' }).click();
+    await page.getByRole('option', { name: 'pictures' }).click();
     await page.getByText('Der Papierkorb ist leer.').waitFor();
     expect(await page.getByRole('searchbox').count()).toBe(0);
     expect(await page.getByText('Einträge').count()).toBe(0);

@@ -1,6 +1,6 @@
 import { Button, Group, NativeSelect, Popover, Stack, TextInput } from '@mantine/core';
 import { Search, SlidersHorizontal } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrashFilter, TrashSort } from '../../../sync-engine/contract/api/index.ts';
 import { FilterChips } from './filter-chips.tsx';
@@ -25,10 +25,12 @@ export interface FilterBarProps {
   readonly sort: TrashSort;
   readonly onFilter: (filter: TrashFilter) => void;
   readonly onSort: (sort: TrashSort) => void;
+  /** What else is in the bar. */
+  readonly children: ReactNode;
 }
 
 /** Search, filters and order, and what is filtered by now. */
-export function FilterBar({ pair, filter, sort, onFilter, onSort }: FilterBarProps) {
+export function FilterBar({ pair, filter, sort, onFilter, onSort, children }: FilterBarProps) {
   const { t } = useTranslation('trash');
   const [opened, setOpened] = useState(false);
   return (
@@ -73,6 +75,7 @@ export function FilterBar({ pair, filter, sort, onFilter, onSort }: FilterBarPro
             if (chosen !== undefined) onSort(chosen.sort);
           }}
         />
+        {children}
       </Group>
       <FilterChips filter={filter} onFilter={onFilter} />
     </Stack>

@@ -23,7 +23,7 @@ export function RetentionLine({ pair, onChanged }: RetentionLineProps) {
   const [editing, setEditing] = useState(false);
   const { data: retention } = useQuery(api.trash.retention.queryOptions({ input: { pair } }));
   return (
-    <Text size="sm" c="dimmed" component="div">
+    <Text size="sm" c="dimmed" span>
       {retention !== undefined && <RuleText retention={retention} />}{' '}
       {retention?.supported === true && (
         <Anchor component="button" underline="always" onClick={() => setEditing(true)}>

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format.ts';
 import { extent, type Marks } from './marks.ts';
+import classes from './trash.module.css';
 import type { OpenView } from './use-view.ts';
 
 export interface SelectionBarProps {
@@ -23,19 +24,26 @@ export function SelectionBar(props: SelectionBarProps) {
   const none = count === 0;
   return (
     <Group justify="space-between" gap="xs" mih={34}>
-      <Group gap="xs">
+      {/* Of one height whatever is selected: the list below must not move. */}
+      <Group gap="xs" wrap="nowrap" mih={34} flex="1 1 22rem">
         <Text size="sm" fw={none ? 400 : 600} role="status">
           {!none && t('selection.selected', { count, size: format.bytes(bytes) })}
           {none && filtered && t('selection.matches', { count: view.count, size: format.bytes(view.bytes) })}
-          {none && !filtered && t('selection.hint')}
+          {none && !filtered && <span className={classes['hint']}>{t('selection.hint')}</span>}
         </Text>
         {count < view.count && (
-          <Button size="compact-sm" variant="subtle" onClick={onMarkAll}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            flex="none"
+            className={none ? undefined : classes['hint']}
+            onClick={onMarkAll}
+          >
             {t('selection.all', { count: view.count })}
           </Button>
         )}
         {!none && (
-          <Button size="compact-sm" variant="subtle" onClick={onMarkNone}>
+          <Button size="compact-sm" variant="subtle" flex="none" onClick={onMarkNone}>
             {t('selection.clear')}
           </Button>
         )}

@@ -1,13 +1,14 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState, TrashFilter, TrashSort } from '../../../sync-engine/contract/api/index.ts';
 import { useApi, useClient } from '../../api/hooks.ts';
-import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { Loading } from '../../shared/loading.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
+import { useNotify } from '../../shared/use-notify.ts';
+import { ChartButton, useChartToggle } from './chart-toggle.tsx';
 import { DeletionChart } from './deletion-chart.tsx';
 import { EarlierRestores } from './earlier-restores.tsx';
 import { EntryGrid } from './entry-grid.tsx';
@@ -15,15 +16,16 @@ import { FilterBar } from './filter-bar.tsx';
 import { partsOf, withConditions } from './filters.ts';
 import { ListingLine } from './listing-line.tsx';
 import { extent, selectionOf } from './marks.ts';
+import { Notices } from './notices.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
 import { RestoreDialog } from './restore-dialog.tsx';
 import { RetentionLine } from './retention-line.tsx';
-import { RunNotice } from './run-notice.tsx';
 import { SelectionBar } from './selection-bar.tsx';
 import type { PurgeTask, RestoreTask } from './tasks.ts';
+import classes from './trash.module.css';
 import { useEdition } from './use-edition.ts';
 import { useListing } from './use-listing.ts';
-import { MOST_IN_RANGE, useMarks } from './use-marks.ts';
+import { useMarks } from './use-marks.ts';
 import { useRestoreRun } from './use-restore-run.ts';
 import { useView } from './use-view.ts';
 import { VersionsDrawer } from './versions-drawer.tsx';
@@ -48,7 +50,8 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
   const [restoring, setRestoring] = useState<RestoreTask>();
   const [purging, setPurging] = useState<PurgeTask>();
   const [opened, setOpened] = useState<string>();
-  const [purged, setPurged] = useState(0);
+  const chart = useChartToggle();
+  const notify = useNotify();
   const listing = useListing(pair.id);
   const [held, setHeld] = useState(false);
   const { edition, renew } = useEdition(listing.listing, held);
@@ -81,6 +84,7 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
   );
   /** There is nothing to look through. */
   const bare = partsOf(filter).length === 0 && (listing.listing?.entries ?? 0) === 0;
+  const filled = view !== undefined && view.count > 0;
   const selection = view === undefined ? undefined : selectionOf(marks, view);
   const restore = (task: RestoreTask): void => {
     runs.clear();
@@ -102,27 +106,21 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
         </Button>
       </ScreenTitle>
       <Stack gap="sm">
-        {restoring === undefined && <RunNotice runs={runs} onUndo={undo} />}
-        {purged > 0 && (
-          <Text size="sm" role="status">
-            {t('purge.done', { count: purged })}
-          </Text>
-        )}
-        <Group justify="space-between" gap="xs">
-          <ListingLine {...listing} />
-          <Group gap="md">
-            <EarlierRestores runs={runs} onUndo={undo} />
-            <RetentionLine pair={pair.id} onChanged={renew} />
-          </Group>
-        </Group>
+        <div className={classes['facts']}>
+          <ListingLine {...listing} />{' '}
+          <span className={classes['moreFacts']}>
+            <EarlierRestores runs={runs} onUndo={undo} /> <RetentionLine pair={pair.id} onChanged={renew} />
+          </span>
+        </div>
         {!bare && (
-          <FilterBar pair={pair.id} filter={filter} sort={sort} onFilter={onFilter} onSort={setSort} />
+          <FilterBar pair={pair.id} filter={filter} sort={sort} onFilter={onFilter} onSort={setSort}>
+            <ChartButton {...chart} />
+          </FilterBar>
         )}
-        {error !== undefined && <ErrorNotice error={error} onRetry={renew} />}
         {view === undefined && opening && <Loading />}
-        {view !== undefined && view.count > 0 && (
+        {filled && (
           <>
-            <DeletionChart view={view} onPick={onPick} />
+            {chart.shown && <DeletionChart view={view} onPick={onPick} />}
             <SelectionBar
               view={view}
               filtered={partsOf(filter).length > 0}
@@ -134,11 +132,10 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
               }
               onPurge={() => selection !== undefined && setPurging({ selection, ...extent(marks, view) })}
             />
-            {tool.tooLong && (
-              <Text size="sm" role="alert">
-                {t('selection.tooLong', { count: MOST_IN_RANGE })}
-              </Text>
-            )}
+          </>
+        )}
+        <div className={filled ? classes['sheet'] : undefined}>
+          {filled && (
             <EntryGrid
               view={view}
               sort={sort}
@@ -150,13 +147,21 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
               onMarkNone={tool.none}
               onOpen={setOpened}
             />
-          </>
-        )}
-        {view?.count === 0 && listing.listing?.state !== 'listing' && (
-          <Text role="status" py="xl" ta="center" c="dimmed">
-            {t(partsOf(filter).length === 0 ? 'list.empty' : 'list.noMatch')}
-          </Text>
-        )}
+          )}
+          {view?.count === 0 && listing.listing?.state !== 'listing' && (
+            <Text role="status" py="xl" ta="center" c="dimmed">
+              {t(partsOf(filter).length === 0 ? 'list.empty' : 'list.noMatch')}
+            </Text>
+          )}
+          <Notices
+            runs={restoring === undefined ? runs : undefined}
+            listing={listing}
+            error={error}
+            tooLong={filled && tool.tooLong}
+            onUndo={undo}
+            onRetry={renew}
+          />
+        </div>
       </Stack>
       <RestoreDialog
         pair={pair}
@@ -174,7 +179,7 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
         onClose={() => setPurging(undefined)}
         onPurged={(count) => {
           setPurging(undefined);
-          setPurged(count);
+          notify.done(t('purge.done', { count }));
           markNone();
           renew();
           listing.look();

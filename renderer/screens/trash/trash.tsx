@@ -1,7 +1,8 @@
-import { Button, NativeSelect, Text } from '@mantine/core';
+import { Box, Button, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'wouter';
 import { useAppState } from '../../api/hooks.ts';
+import { PairFilter } from '../../shared/pair-filter.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
 import { useChosenPair } from '../../shared/use-chosen-pair.ts';
 import { TrashOfPair } from './trash-of-pair.tsx';
@@ -26,12 +27,10 @@ export function Trash() {
   }
   const choice =
     pairs.length < 2 ? undefined : (
-      <NativeSelect
-        aria-label={t('common:choosePair')}
-        value={pair.id}
-        data={pairs.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={({ currentTarget }) => navigate(`/trash/${currentTarget.value}`)}
-      />
+      // Beside the button at 480 pixels too.
+      <Box flex="1 1 9rem" maw="16rem">
+        <PairFilter pair={pair.id} onChange={(id) => id !== undefined && navigate(`/trash/${id}`)} />
+      </Box>
     );
   return <TrashOfPair key={pair.id} pair={pair} choice={choice} />;
 }
