@@ -80,6 +80,7 @@ describe.skipIf(!hasBrowser)('conflicts', () => {
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await page.getByText('is settled: your version has the name now.').waitFor();
     await page.getByText('No conflict is waiting.').waitFor();
+    await page.getByRole('link', { name: 'Back to home' }).waitFor();
     await has(pair, { 'trip.md': MINE });
     await has(phone, { 'trip.md': MINE });
     const recycled = await bucketKeys(laptop.s3, pair.recycle);

@@ -108,5 +108,7 @@ describe.skipIf(!hasBrowser)('held deletions', () => {
     const page = await openPage(await openDesk({ pairs: ['photos'] }), { at: '/held' });
     await page.getByText('No deletion is waiting.').waitFor();
     expect(await page.getByRole('button', { name: 'Move them to the trash' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Back to home' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Everything is in step' }).waitFor();
   });
 });

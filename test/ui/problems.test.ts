@@ -1,4 +1,4 @@
-import { symlink } from 'node:fs/promises';
+import { readFile, symlink } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
 import { openDesk } from './desk.ts';
@@ -21,6 +21,7 @@ describe.skipIf(!hasBrowser)('files that are not in step', () => {
     const failed = rows.filter({ hasText: 'report.pdf' });
     await failed.getByText('Not allowed.').waitFor();
     await failed.getByText(/since .* · tried .* · next try/).waitFor();
+    expect(await failed.getByRole('button', { name: /Ignore it/ }).count()).toBe(0);
     await picture(page, 'problems');
 
     desk.store?.deny([]);
@@ -28,6 +29,28 @@ describe.skipIf(!hasBrowser)('files that are not in step', () => {
     await failed.waitFor({ state: 'detached' });
     expect(await bucketKeys(desk.s3, photos?.bucket ?? '')).toContain('report.pdf');
     await blocked.waitFor();
+  });
+
+  it('are ignored by a click, each alone, where that is what would help', async () => {
+    const rules = '# mine\n*.bak';
+    const desk = await openDesk({ pairs: ['photos'], files: { 'a.txt': 'a', '.windlassignore': rules } });
+    const [photos] = desk.pairs;
+    await symlink('/etc', photos?.at('short[cut] *') ?? '');
+    await symlink('/etc', photos?.at('shortcut') ?? '');
+    const page = await openPage(desk, { at: '/problems' });
+    const rows = page.getByRole('list', { name: 'Files that are not in step' }).getByRole('listitem');
+    await expect.poll(() => rows.count()).toBe(2);
+    await picture(page, 'problems-ignore');
+    await page.getByRole('button', { name: 'Ignore it: short[cut] *' }).click();
+    await page.getByText('“short[cut] *” is left alone from now on.').waitFor();
+    await expect.poll(() => rows.count()).toBe(1);
+    await page.getByRole('button', { name: 'Ignore it: shortcut' }).click();
+    await page.getByText('Every file can be kept in step.').waitFor();
+    expect(await readFile(photos?.at('.windlassignore') ?? '', 'utf8')).toBe(
+      `${rules}\n/short\\[cut\\] \\*\n/shortcut\n`,
+    );
+    await page.getByRole('link', { name: 'Back to home' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Everything is in step' }).waitFor();
   });
 
   it('are tried again in a folder that is paused once it goes on', async () => {

@@ -86,6 +86,7 @@ export const common: Texts<typeof en.common> = {
       'Die Verbindung brach ab, bevor eine Antwort kam. Ob geschehen ist, was verlangt war, ist ungewiss.',
     remedy: 'Starten Sie Windlass neu, falls es beendet ist; sehen Sie dann hier wieder nach.',
   },
+  backHome: 'Zurück zur Übersicht',
   ratePerSecond: 'MB/s',
   files_one: '{{count, number}} Datei',
   files_other: '{{count, number}} Dateien',

@@ -8,6 +8,8 @@ export const problems: Texts<typeof en.problems> = {
   list: 'Dateien, die nicht auf gleichem Stand sind',
   retry: 'Jetzt noch einmal versuchen',
   resume: 'Fortsetzen und noch einmal versuchen',
+  ignore: 'Ignorieren',
+  ignored: '„{{path}}“ wird von jetzt an in Ruhe gelassen. Es steht in den Ignorierregeln.',
   blocked: 'Blockiert',
   failed: 'Fehlgeschlagen',
   since: 'seit {{when}}',

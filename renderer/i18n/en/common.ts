@@ -76,6 +76,7 @@ export const common = {
     message: 'The connection to it broke before it had answered. What was asked may be done or not.',
     remedy: 'Start Windlass again if it has ended; then look here again.',
   },
+  backHome: 'Back to home',
   ratePerSecond: 'MB/s',
   files_one: '{{count, number}} file',
   files_other: '{{count, number}} files',

@@ -6,6 +6,8 @@ export const problems = {
   list: 'Files that are not in step',
   retry: 'Try again now',
   resume: 'Resume and try again',
+  ignore: 'Ignore it',
+  ignored: '“{{path}}” is left alone from now on. The ignore rules have it.',
   blocked: 'Blocked',
   failed: 'Failed',
   since: 'since {{when}}',

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConflictChoice, ConflictRow, PairState } from '../../../sync-engine/contract/api/index.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { HomeLink } from '../../shared/home-link.tsx';
 import { Loading } from '../../shared/loading.tsx';
 import { NothingHere } from '../../shared/nothing-here.tsx';
 import { AskForAll } from './ask-for-all.tsx';
@@ -60,6 +61,7 @@ export function ConflictsOfPair({ pair }: { readonly pair: PairState }) {
         <Box ref={heading} tabIndex={-1}>
           <NothingHere icon={CircleCheck} title={t('none')}>
             {t('noneBody')}
+            <HomeLink />
           </NothingHere>
         </Box>
       ) : (

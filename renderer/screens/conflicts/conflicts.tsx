@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, type RouteComponentProps } from 'wouter';
 import { useAppState } from '../../api/hooks.ts';
+import { HomeLink } from '../../shared/home-link.tsx';
 import { NothingHere } from '../../shared/nothing-here.tsx';
 import { PairFilter } from '../../shared/pair-filter.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
@@ -25,6 +26,7 @@ export function Conflicts({ params }: RouteComponentProps<{ pair?: string }>) {
       {pair === undefined ? (
         <NothingHere icon={CircleCheck} title={t('none')}>
           {t('noneBody')}
+          <HomeLink />
         </NothingHere>
       ) : (
         <ConflictsOfPair key={pair.id} pair={pair} />

@@ -6,6 +6,7 @@ import { useLocation, type RouteComponentProps } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { HomeLink } from '../../shared/home-link.tsx';
 import { Loading } from '../../shared/loading.tsx';
 import { NothingHere } from '../../shared/nothing-here.tsx';
 import { PairFilter } from '../../shared/pair-filter.tsx';
@@ -30,6 +31,7 @@ export function Held({ params }: RouteComponentProps<{ pair?: string }>) {
       {pair === undefined ? (
         <NothingHere icon={CircleCheck} title={t('none')}>
           {t('noneBody')}
+          <HomeLink />
         </NothingHere>
       ) : (
         <HeldOfPair key={pair.id} pair={pair} />
@@ -62,6 +64,7 @@ function HeldOfPair({ pair }: { readonly pair: PairState }) {
       {list?.total === 0 && (
         <NothingHere icon={CircleCheck} title={t('none')}>
           {t('noneBody')}
+          <HomeLink />
         </NothingHere>
       )}
       {list !== undefined && list.total > 0 && asksAboutFolder(first, pair) && (

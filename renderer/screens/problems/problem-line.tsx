@@ -7,6 +7,7 @@ import { errorTextIn } from '../../shared/error-text.ts';
 import { useFormat } from '../../shared/format.ts';
 import { useNow } from '../../shared/use-now.ts';
 import { RevealButton } from '../../shared/reveal-button.tsx';
+import { IgnoreButton } from './ignore-button.tsx';
 
 export interface ProblemLineProps {
   readonly problem: ProblemRow;
@@ -43,6 +44,7 @@ export function ProblemLine({ problem, pair }: ProblemLineProps) {
           {remedy}
         </Text>
         <Facts problem={problem} />
+        <IgnoreButton problem={problem} pair={pair} />
       </Stack>
       <RevealButton pair={pair.id} path={path} />
     </Group>

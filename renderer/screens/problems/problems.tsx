@@ -6,6 +6,7 @@ import { useLocation, type RouteComponentProps } from 'wouter';
 import type { PairState } from '../../../sync-engine/contract/api/index.ts';
 import { useApi, useAppState } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
+import { HomeLink } from '../../shared/home-link.tsx';
 import { Loading } from '../../shared/loading.tsx';
 import { NothingHere } from '../../shared/nothing-here.tsx';
 import { PairFilter } from '../../shared/pair-filter.tsx';
@@ -29,11 +30,7 @@ export function Problems({ params }: RouteComponentProps<{ pair?: string }>) {
       <ScreenTitle title={t('title')} lead={t('lead')}>
         <PairFilter pair={pair?.id} onChange={(id) => id !== undefined && navigate(`/problems/${id}`)} />
       </ScreenTitle>
-      {pair === undefined ? (
-        <NothingHere icon={CircleCheck} title={t('none')} />
-      ) : (
-        <ProblemsOfPair key={pair.id} pair={pair} />
-      )}
+      {pair === undefined ? <Settled /> : <ProblemsOfPair key={pair.id} pair={pair} />}
     </>
   );
 }
@@ -55,7 +52,7 @@ function ProblemsOfPair({ pair }: { readonly pair: PairState }) {
   const Icon = paused ? Play : RefreshCw;
   if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Loading />;
-  if (data.length === 0) return <NothingHere icon={CircleCheck} title={t('none')} />;
+  if (data.length === 0) return <Settled />;
   return (
     <Stack align="stretch">
       <Button
@@ -77,5 +74,14 @@ function ProblemsOfPair({ pair }: { readonly pair: PairState }) {
         }}
       />
     </Stack>
+  );
+}
+
+function Settled() {
+  const { t } = useTranslation('problems');
+  return (
+    <NothingHere icon={CircleCheck} title={t('none')}>
+      <HomeLink />
+    </NothingHere>
   );
 }
