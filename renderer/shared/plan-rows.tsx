@@ -17,6 +17,8 @@ const ICONS = {
   other: CircleDot,
 } as const;
 
+const URGENT: ReadonlySet<string> = new Set(['conflict', 'blocked', 'held']);
+
 export interface PlanRowsProps {
   readonly rows: readonly PlanRow[];
   /** With those that the engine left out. */
@@ -28,13 +30,16 @@ export function PlanRows({ rows, count = rows.length }: PlanRowsProps) {
   const { t } = useTranslation('setup');
   const format = useFormat();
   if (rows.length === 0) return undefined;
+  // What only moves is in the order of its size; what clashes, is blocked or held comes before that.
+  const urgent = rows.some((row) => URGENT.has(planAction(row)));
+  const title = t(urgent ? 'plan.rows' : 'plan.rowsBySize');
   return (
     <Stack gap="xs">
       <Title order={3} size="h5">
-        {t('plan.rows')}
+        {title}
       </Title>
       {/* It scrolls, so the keyboard must get to it. */}
-      <ul className={boxed['list']} tabIndex={0} aria-label={t('plan.rows')}>
+      <ul className={boxed['list']} tabIndex={0} aria-label={title}>
         {rows.map((row) => {
           const action = planAction(row);
           const Icon = ICONS[action];

@@ -9,6 +9,22 @@ export function endpointFault(text: string): string | undefined {
   return undefined;
 }
 
+/**
+ * An address as people type it, with the `https://` that is missing; `http://` for this computer, whose stores seldom have a
+ * certificate. What cannot be an address comes back as it was.
+ */
+export function completeEndpoint(text: string): string {
+  const typed = text.trim();
+  if (typed === '' || /^https?:|:\/\//i.test(typed)) return typed;
+  const host = URL.parse(`https://${typed}`)?.hostname;
+  if (host === undefined) return typed;
+  return `${isLoopback(host) ? 'http' : 'https'}://${typed}`;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)$/i.test(host);
+}
+
 /** One spelling for one server, for comparing; undefined stands for AWS itself. */
 export function endpointIdentity(endpoint: string | undefined): string {
   const url = endpoint === undefined ? null : URL.parse(endpoint);

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { expect, it } from 'vitest';
-import { endpointFault } from '../../sync-engine/contract/endpoint.ts';
+import { describe, expect, it } from 'vitest';
+import { completeEndpoint, endpointFault } from '../../sync-engine/contract/endpoint.ts';
 import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
 import { costOfStorage, costOfUsage, pricesOf } from '../../sync-engine/contract/prices.ts';
 import { filledEndpoint, providerOf, PROVIDERS } from '../../sync-engine/contract/providers.ts';
@@ -67,4 +67,28 @@ it('the user guide has the minimal policy as the page shows it', async () => {
     { bucket: 'my-photos-recycle', prefix: '' },
   );
   expect(JSON.parse(shown ?? '{}')).toEqual(policy);
+});
+
+describe('an address that was typed', () => {
+  it.each([
+    ['minio.local:9000', 'https://minio.local:9000'],
+    ['s3.example.com/store', 'https://s3.example.com/store'],
+    [' 127.0.0.1:37955 ', 'http://127.0.0.1:37955'],
+    ['localhost:9000', 'http://localhost:9000'],
+    ['[::1]:9000', 'http://[::1]:9000'],
+    ['http://s3.example.com', 'http://s3.example.com'],
+    ['HTTPS://s3.example.com', 'HTTPS://s3.example.com'],
+  ])('%s becomes %s', (typed, whole) => {
+    expect(completeEndpoint(typed)).toBe(whole);
+    expect(endpointFault(whole)).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'my store',
+    'ftp://s3.example.com',
+    'http:/x',
+    'me:secret@s3.example.com',
+    's3.example.com?x=1',
+  ])('%j is refused as before', (typed) => expect(endpointFault(completeEndpoint(typed))).toBeDefined());
 });

@@ -134,7 +134,11 @@ describe.skipIf(!hasBrowser)('adding a folder where something is not as it shoul
     const desk = await openDesk({ pairs: ['Docs'], bucketOf: () => 'my-files' });
     const page = await openPage(desk, { at: '/setup' });
     await page.getByRole('heading', { name: 'Where shall your files live?' }).waitFor();
-    await page.getByRole('button', { name: /Same as “Docs”/ }).click();
+    const shortcuts = page.getByRole('group', { name: 'Quicker ways' }).getByRole('button');
+    await shortcuts
+      .first()
+      .getByText(/Same as “Docs”/)
+      .click();
     await page.getByRole('radio', { name: 'my-files', exact: true }).check();
     await page.getByText('“Docs” uses the whole of this bucket. Choose another.').first().waitFor();
     await expectAccessible(page);

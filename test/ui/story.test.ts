@@ -146,7 +146,7 @@ async function addFolder({ page, hands, server, bucket, files }: FirstSteps): Pr
   await hands.press('Create and go on');
   await page.getByRole('heading', { name: 'Which folder on this computer?' }).waitFor();
   await hands.press('Next');
-  await page.getByText(`${files} files will move.`).waitFor();
+  await page.getByText(`${files} files will be copied.`).waitFor();
   await hands.press('Start syncing');
 }
 

@@ -1,5 +1,5 @@
 import type { AccountDraft } from '../../../sync-engine/contract/api/index.ts';
-import { endpointFault } from '../../../sync-engine/contract/endpoint.ts';
+import { completeEndpoint, endpointFault } from '../../../sync-engine/contract/endpoint.ts';
 import {
   filledEndpoint,
   PROVIDERS,
@@ -43,7 +43,7 @@ export function accountInput(fields: AccountFields): AccountInput {
   const whole = fields.source === 'connection' || typesEndpoint(provider);
   if (whole) {
     require('endpoint', fields.endpoint);
-    if (faults['endpoint'] === undefined && endpointFault(fields.endpoint.trim()) !== undefined)
+    if (faults['endpoint'] === undefined && endpointFault(completeEndpoint(fields.endpoint)) !== undefined)
       faults['endpoint'] = 'endpoint';
   } else {
     for (const { name } of provider?.fields ?? []) require(name, fields.fills[name] ?? '');
@@ -52,7 +52,7 @@ export function accountInput(fields: AccountFields): AccountInput {
   const credentials = credentialsOf(fields, require);
   if (Object.keys(faults).length > 0) return { faults };
   const endpoint = whole
-    ? fields.endpoint.trim()
+    ? completeEndpoint(fields.endpoint)
     : filledEndpoint({ endpoint: provider?.endpoint }, { ...fields.fills, region });
   const signed = region === '' ? provider?.signingRegion : region;
   return {

@@ -1,5 +1,6 @@
 import { Autocomplete, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { completeEndpoint } from '../../../sync-engine/contract/endpoint.ts';
 import type { Provider } from '../../../sync-engine/contract/providers.ts';
 import { needsRegion, typesEndpoint } from './account-input.ts';
 import type { AccountFields, DraftAction } from './draft.ts';
@@ -31,6 +32,10 @@ export function EndpointFields({ account, provider, dispatch, fault }: EndpointF
           autoComplete="off"
           spellCheck={false}
           onChange={({ currentTarget }) => change({ endpoint: currentTarget.value })}
+          onBlur={() => {
+            const whole = completeEndpoint(account.endpoint);
+            if (whole !== account.endpoint) change({ endpoint: whole });
+          }}
         />
       )}
       {provider?.fields.map(({ name, example }) => (

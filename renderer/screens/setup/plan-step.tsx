@@ -70,6 +70,9 @@ export function PlanStep({ draft, dispatch, offers, opened }: StepProps) {
 
 function Sentence({ plan }: { readonly plan: PlanFactsProps['plan'] }) {
   const { t } = useTranslation('setup');
-  const moves = plan.upload.files + plan.download.files + plan.recycle.files + plan.trash.files;
-  return <Text fw={600}>{moves === 0 ? t('plan.nothing') : t('plan.ready', { count: moves })}</Text>;
+  const copied = plan.upload.files + plan.download.files;
+  const removed = plan.recycle.files + plan.trash.files;
+  const what = removed === 0 ? 'copied' : copied === 0 ? 'removed' : 'both';
+  const count = copied + removed;
+  return <Text fw={600}>{count === 0 ? t('plan.nothing') : t(`plan.${what}`, { count })}</Text>;
 }

@@ -1,11 +1,12 @@
 import { Group, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { ClipboardPaste, FlaskConical, FolderSync } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PROVIDERS } from '../../../sync-engine/contract/providers.ts';
 import { useApi, useAppState } from '../../api/hooks.ts';
 import { Loading } from '../../shared/loading.tsx';
+import { useAccounts } from '../../shared/use-accounts.ts';
 import classes from './setup.module.css';
 import { StepFrame } from './step-frame.tsx';
 import type { EarlyStepProps } from './step-props.ts';
@@ -36,24 +37,11 @@ export function ProviderStep({ draft, dispatch }: EarlyStepProps) {
   return (
     <StepFrame title={t('provider.title')} lead={t('provider.lead')} failure={failure}>
       <div className={classes['shortcuts']} role="group" aria-label={t('provider.shortcuts')}>
-        <Tile
-          lead
-          icon={<FlaskConical size={20} aria-hidden className={classes['icon']} />}
-          name={t('provider.try')}
-          what={t('provider.tryWhat')}
-          disabled={busy}
-          onClick={() => trial.mutate({})}
-        />
-        <Tile
-          icon={<ClipboardPaste size={20} aria-hidden className={classes['icon']} />}
-          name={t('provider.connection')}
-          what={t('provider.connectionWhat')}
-          disabled={busy}
-          onClick={() => dispatch({ type: 'by-connection' })}
-        />
-        {lenders.map(({ id, name }) => (
+        {lenders === undefined && <Loading />}
+        {lenders?.map(({ id, name }, at) => (
           <Tile
             key={id}
+            lead={at === 0}
             icon={<FolderSync size={20} aria-hidden className={classes['icon']} />}
             name={t('provider.same', { name })}
             what={t('provider.sameWhat')}
@@ -61,6 +49,25 @@ export function ProviderStep({ draft, dispatch }: EarlyStepProps) {
             onClick={() => open.mutate({ input: { credentials: { kind: 'pair', pair: id } } })}
           />
         ))}
+        {lenders !== undefined && (
+          <>
+            <Tile
+              lead={lenders.length === 0}
+              icon={<FlaskConical size={20} aria-hidden className={classes['icon']} />}
+              name={t('provider.try')}
+              what={t('provider.tryWhat')}
+              disabled={busy}
+              onClick={() => trial.mutate({})}
+            />
+            <Tile
+              icon={<ClipboardPaste size={20} aria-hidden className={classes['icon']} />}
+              name={t('provider.connection')}
+              what={t('provider.connectionWhat')}
+              disabled={busy}
+              onClick={() => dispatch({ type: 'by-connection' })}
+            />
+          </>
+        )}
       </div>
       {trial.isPending && <Loading text={t('provider.starting')} />}
       {open.isPending && <Loading />}
@@ -84,12 +91,12 @@ export function ProviderStep({ draft, dispatch }: EarlyStepProps) {
   );
 }
 
-/** One pair for each account there is: its keys can be used again. */
-function useLenders(): readonly { readonly id: string; readonly name: string }[] {
-  const api = useApi();
+/** One pair for each account there is, the last one first: its keys can be used again. Undefined for the moment until they are known. */
+function useLenders(): readonly { readonly id: string; readonly name: string }[] | undefined {
   const { pairs } = useAppState();
-  const { data = [] } = useQuery(api.settings.accounts.queryOptions());
-  return data.flatMap((account) => pairs.filter(({ id }) => id === account.pairs[0]));
+  const { data, isPending } = useAccounts();
+  if (isPending && pairs.length > 0) return undefined;
+  return (data ?? []).toReversed().flatMap((account) => pairs.filter(({ id }) => id === account.pairs[0]));
 }
 
 interface TileProps {
