@@ -68,10 +68,29 @@ describe('the file of a row', () => {
 });
 
 describe('the name of a row', () => {
-  it('is both of a rename, and the one path of all else', () => {
-    const row = { path: 'a.txt', target: 'b.txt' };
-    expect(nameOf({ ...row, action: 'renamed' })).toBe('a.txt → b.txt');
-    expect(nameOf({ ...row, action: 'recycled' })).toBe('a.txt');
+  const cases: readonly (readonly [string, Partial<ActivityRow>, ReturnType<typeof nameOf>])[] = [
+    ['the one name of a file', { path: 'a.txt' }, { name: 'a.txt', folder: '', whole: 'a.txt' }],
+    ['apart from its folders', { path: 'x/y/a.txt' }, { name: 'a.txt', folder: 'x/y', whole: 'x/y/a.txt' }],
+    ['a folder’s with its slash', { path: 'x/y/' }, { name: 'y/', folder: 'x', whole: 'x/y/' }],
+    ['nothing of a whole pair', { path: '' }, { name: '', folder: '', whole: '' }],
+    [
+      'both of a rename',
+      { action: 'renamed', path: 'x/a.txt', target: 'x/b.txt' },
+      { name: 'a.txt → b.txt', folder: 'x', whole: 'x/a.txt → x/b.txt' },
+    ],
+    [
+      'the name of what was moved, with both folders',
+      { action: 'renamed', path: 'a.txt', target: 'x/a.txt' },
+      { name: 'a.txt', folder: '/ → x', whole: 'a.txt → x/a.txt' },
+    ],
+    [
+      'the one path of all else that has a target',
+      { action: 'recycled', path: 'a.txt', target: 'b.txt' },
+      { name: 'a.txt', folder: '', whole: 'a.txt' },
+    ],
+  ];
+  it.each(cases)('is %s', (_case, row, expected) => {
+    expect(nameOf({ action: 'uploaded', path: '', ...row })).toEqual(expected);
   });
 });
 
@@ -103,6 +122,11 @@ describe.skipIf(!hasBrowser)('the history', () => {
     await papers?.write('letter.txt', 'dear');
     await page.getByRole('searchbox').fill('TRAM');
     await list.getByText('Moved to the trash of the bucket').waitFor();
+    // What is read of a row is all of it, also what is cut off on the screen.
+    await list
+      .getByRole('button', { name: /^tram\.jpg Moved to the trash of the bucket · photos · Lisbon/ })
+      .waitFor();
+    expect(await list.getByTitle('Lisbon/tram.jpg', { exact: true }).count()).toBe(2);
     await expect.poll(() => list.getByRole('listitem').count()).toBe(2);
     await picture(page, 'activity');
     await page.getByRole('searchbox').focus();
@@ -129,11 +153,11 @@ describe.skipIf(!hasBrowser)('the history', () => {
     const [photos] = desk.pairs;
     const page = await openPage(desk, { at: '/activity' });
     await photos?.write('new.txt', 'new');
-    await page.getByRole('button', { name: /Uploaded new\.txt/ }).waitFor();
+    await page.getByRole('button', { name: /new\.txt Uploaded/ }).waitFor();
     expect(await page.locator('[draggable=true]').count(), 'a browser cannot hand out files').toBe(0);
     desk.store?.deny(['s3:PutObject']);
     await photos?.write('refused.txt', 'no');
-    const row = page.getByRole('button', { name: /Could not be done refused\.txt/ });
+    const row = page.getByRole('button', { name: /refused\.txt Could not be done/ });
     await row.click();
     await page.getByText(/lack the permission s3:PutObject/).waitFor();
     await page.getByText(/^Ask whoever manages/).waitFor();

@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     const page = await openPage(desk);
     await inStep(page);
     await page.getByText('2 files, 120 kB').first().waitFor();
-    const row = page.getByRole('button', { name: /Uploaded harbour\.jpg/ });
+    const row = page.getByRole('button', { name: /harbour\.jpg Uploaded/ });
     await row.waitFor();
     await picture(page, 'home-in-step');
     await row.click();
@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await page.clock.install();
     await page.reload();
     await inStep(page);
-    const row = page.getByRole('button', { name: /Uploaded a\.txt/ });
+    const row = page.getByRole('button', { name: /a\.txt Uploaded/ });
     await row.getByText('just now').waitFor();
     await page.getByText('Last sync just now').waitFor();
     await page.clock.fastForward('05:00');

@@ -145,14 +145,14 @@ describe.skipIf(!hasBrowser)('the dialogs of a folder', () => {
     const desk = await openDesk({ pairs: ['photos', 'papers'], files: { 'a.txt': 'a' } });
     await desk.pairs[1]?.write('letter.txt', 'dear');
     const page = await openPage(desk);
-    await page.getByRole('button', { name: /Uploaded a\.txt/ }).waitFor();
-    await page.getByRole('button', { name: /Uploaded letter\.txt/ }).waitFor();
+    await page.getByRole('button', { name: /a\.txt Uploaded/ }).waitFor();
+    await page.getByRole('button', { name: /letter\.txt Uploaded/ }).waitFor();
     await openByKeys(page, 'Remove from Windlass', 'Remove “photos” from Windlass?');
     await withKeyboard(page).press('Remove');
     await page.getByText('“photos” was removed; its files stay where they are.').waitFor();
     await page.getByRole('button', { name: 'Menu of papers' }).and(page.locator(':focus')).waitFor();
-    await page.getByRole('button', { name: /Uploaded letter\.txt/ }).waitFor();
-    expect(await page.getByRole('button', { name: /Uploaded a\.txt/ }).count()).toBe(0);
+    await page.getByRole('button', { name: /letter\.txt Uploaded/ }).waitFor();
+    expect(await page.getByRole('button', { name: /a\.txt Uploaded/ }).count()).toBe(0);
   });
 
   it('tell what failed, though their question is closed, and so does a pause', async () => {

@@ -1,6 +1,6 @@
 import { Collapse, Group, Text, UnstyledButton } from '@mantine/core';
 import { ChevronDown, CircleDot } from 'lucide-react';
-import { useId, useState } from 'react';
+import { Fragment, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ActivityRow } from '../../../sync-engine/contract/api/index.ts';
 import { useLive } from '../../api/hooks.ts';
@@ -33,6 +33,14 @@ export function ActivityLine({ row, withPair }: ActivityLineProps) {
   const { action, path, size, error, atMs } = row;
   const Icon = isActionName(action) ? iconOf(action) : CircleDot;
   const bad = error !== undefined;
+  const { name, folder, whole } = nameOf(row);
+  const facts = [
+    isActionName(action) ? t(`action.${action}`) : action,
+    withPair && path !== '' ? pair : undefined,
+    folder === '' ? undefined : folder,
+    size === undefined ? undefined : format.bytes(size),
+    error === undefined ? undefined : textOf(error).title,
+  ].filter((fact) => fact !== undefined);
   return (
     <>
       <UnstyledButton
@@ -50,20 +58,21 @@ export function ActivityLine({ row, withPair }: ActivityLineProps) {
             color={bad ? 'var(--mantine-color-error)' : 'var(--mantine-color-dimmed)'}
           />
           <div className={classes['what']}>
-            <Text size="sm" className="path">
-              <span className={classes['action']}>
-                {isActionName(action) ? t(`action.${action}`) : action}
-              </span>{' '}
-              <strong>{path === '' ? pair : nameOf(row)}</strong>
+            <Text size="sm" fw={700} truncate title={whole}>
+              {path === '' ? pair : name}
             </Text>
-            <Text size="xs" c={bad ? 'var(--mantine-color-error)' : 'dimmed'} className="path">
-              {[
-                withPair && path !== '' ? pair : undefined,
-                size === undefined ? undefined : format.bytes(size),
-                error === undefined ? undefined : textOf(error).title,
-              ]
-                .filter((part) => part !== undefined)
-                .join(' · ')}
+            <Text
+              size="xs"
+              c={bad ? 'var(--mantine-color-error)' : 'dimmed'}
+              component="div"
+              className={classes['facts']}
+            >
+              {facts.map((fact, at) => (
+                <Fragment key={`${at} ${fact}`}>
+                  {at > 0 && ' · '}
+                  <span>{fact}</span>
+                </Fragment>
+              ))}
             </Text>
           </div>
           <Text
