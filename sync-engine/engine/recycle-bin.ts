@@ -33,6 +33,14 @@ export interface RecycleBin {
   restore(request: RestoreRequest): Promise<RestoreReport>;
   /** Deletes trash entries for good. */
   purge(request: PurgeRequest): Promise<{ readonly purged: number; readonly bytes: number }>;
+  /**
+   * The beginning of one version, `maxBytes` at most; of an object in the bucket of which `size` is known from its list. Rejects `usage`
+   * for a key that is no trash entry's.
+   */
+  read(
+    version: Pick<TrashRow, 'key' | 'size'>,
+    options: { readonly maxBytes: number; readonly signal?: AbortSignal | undefined },
+  ): Promise<Uint8Array>;
   /** True where something is in step at a path now: by the index alone, without a request. */
   isBack(path: string): boolean;
   /** The devices that put entries there: names by tag (`TrashRow.deviceTag`). */

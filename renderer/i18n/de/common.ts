@@ -88,6 +88,12 @@ export const common: Texts<typeof en.common> = {
   },
   backHome: 'Zurück zur Übersicht',
   ratePerSecond: 'MB/s',
+  content: {
+    cannotShow: 'Der Inhalt dieser Datei lässt sich hier nicht zeigen.',
+    broken: 'Dieses Bild ist beschädigt oder von einer Art, die sich nicht zeigen lässt.',
+    pixels: '{{width}} × {{height}} Pixel',
+    cut: 'Gezeigt wird nur der Anfang: die ersten 256 KiB.',
+  },
   files_one: '{{count, number}} Datei',
   files_other: '{{count, number}} Dateien',
   noPairs: { title: 'Noch wird kein Ordner abgeglichen' },

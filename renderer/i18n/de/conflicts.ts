@@ -30,9 +30,6 @@ export const conflicts: Texts<typeof en.conflicts> = {
   reading: 'Beide Fassungen werden gelesen…',
   cannotShow:
     'Der Inhalt dieser Dateien lässt sich hier nicht zeigen. Um sie zu vergleichen, öffnen Sie beide aus dem Ordner auf diesem Computer, unter den Namen oben.',
-  cannotShowThis: 'Der Inhalt dieser Datei lässt sich hier nicht zeigen.',
-  broken: 'Dieses Bild ist beschädigt oder von einer Art, die sich nicht zeigen lässt.',
-  pixels: '{{width}} × {{height}} Pixel',
   diff: {
     title: 'Was sie unterscheidet',
     onlyMine_one: '{{count, number}} Zeile nur in meiner',

@@ -78,6 +78,12 @@ export const common = {
   },
   backHome: 'Back to home',
   ratePerSecond: 'MB/s',
+  content: {
+    cannotShow: 'What is in this file cannot be shown here.',
+    broken: 'This picture is damaged, or of a kind that cannot be shown.',
+    pixels: '{{width}} × {{height}} pixels',
+    cut: 'Only the beginning is shown: the first 256 KiB.',
+  },
   files_one: '{{count, number}} file',
   files_other: '{{count, number}} files',
   noPairs: { title: 'No folder is kept in step yet' },

@@ -18,9 +18,6 @@ export const conflicts = {
   reading: 'Reading both versions…',
   cannotShow:
     'What is in these files cannot be shown here. To compare them, open both from the folder on this computer, under the names above.',
-  cannotShowThis: 'What is in this file cannot be shown here.',
-  broken: 'This picture is damaged, or of a kind that cannot be shown.',
-  pixels: '{{width}} × {{height}} pixels',
   diff: {
     title: 'How they differ',
     onlyMine_one: '{{count, number}} line only in mine',

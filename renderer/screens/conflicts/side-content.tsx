@@ -1,8 +1,8 @@
-import { Center, ScrollArea, Text } from '@mantine/core';
+import { Center, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FileContent } from '../../../sync-engine/contract/api/index.ts';
-import classes from './conflicts.module.css';
-import { Picture } from './picture.tsx';
+import classes from '../../shared/file-view.module.css';
+import { FileView } from '../../shared/file-view.tsx';
 
 export interface SideContentProps {
   readonly side: 'mine' | 'theirs';
@@ -13,23 +13,11 @@ export interface SideContentProps {
 /** One version's content by itself. */
 export function SideContent({ side, content }: SideContentProps) {
   const { t } = useTranslation('conflicts');
-  const label = t(`${side}.title`);
-  if (content?.kind === 'picture') return <Picture label={label} content={content} />;
-  if (content?.kind === 'text') {
-    return (
-      <ScrollArea.Autosize
-        mah="24rem"
-        className={classes['frame']}
-        viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': label }}
-      >
-        <pre className={classes['text']}>{content.text}</pre>
-      </ScrollArea.Autosize>
-    );
-  }
+  if (content !== undefined) return <FileView label={t(`${side}.title`)} content={content} />;
   return (
     <Center className={classes['frame']} p="md">
       <Text size="sm" c="dimmed">
-        {content === undefined ? t('gone') : t('cannotShowThis')}
+        {t('gone')}
       </Text>
     </Center>
   );

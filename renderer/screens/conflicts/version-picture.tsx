@@ -1,7 +1,7 @@
 import { Center, Loader, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import classes from './conflicts.module.css';
-import { Picture } from './picture.tsx';
+import classes from '../../shared/file-view.module.css';
+import { Picture } from '../../shared/picture.tsx';
 import type { Contents } from './use-contents.ts';
 
 export interface VersionPictureProps {
@@ -11,7 +11,7 @@ export interface VersionPictureProps {
 
 /** What one version looks like, beside the other's; as high before it is read as after. Nothing where there is no file. */
 export function VersionPicture({ side, contents }: VersionPictureProps) {
-  const { t } = useTranslation('conflicts');
+  const { t } = useTranslation(['conflicts', 'common']);
   const content = contents[side];
   if (content?.kind === 'picture') return <Picture label={t(`${side}.title`)} content={content} />;
   if (content === undefined && !contents.isLoading) return undefined;
@@ -22,7 +22,7 @@ export function VersionPicture({ side, contents }: VersionPictureProps) {
           <Loader size="sm" role="status" aria-label={t('reading')} />
         ) : (
           <Text size="sm" c="dimmed">
-            {t('cannotShowThis')}
+            {t('common:content.cannotShow')}
           </Text>
         )}
       </Center>

@@ -3,11 +3,12 @@ import { useMediaQuery } from '@mantine/hooks';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useCallback, useEffect, useId, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { TrashSort } from '../../../sync-engine/contract/api/index.ts';
+import type { TrashRow, TrashSort } from '../../../sync-engine/contract/api/index.ts';
 import { assertNever } from '../../../sync-engine/contract/assert-never.ts';
 import { EntryRow } from './entry-row.tsx';
 import { gridCommand } from './grid-keys.ts';
 import { isMarked, type Marks } from './marks.ts';
+import { sharesMinute } from './shares-minute.ts';
 import classes from './trash.module.css';
 import { useTallList } from './use-tall-list.ts';
 import type { OpenView } from './use-view.ts';
@@ -37,11 +38,13 @@ export interface EntryGridProps {
   readonly onMarkNone: () => void;
   /** The versions of a path are to be shown. */
   readonly onOpen: (path: string) => void;
+  /** What is in a version is to be shown. */
+  readonly onLook: (row: TrashRow) => void;
 }
 
 /** The entries, as many as there are: only what is in sight is drawn and fetched. */
 export function EntryGrid(props: EntryGridProps) {
-  const { view, sort, marks, onSort, onToggle, onRange, onMarkAll, onMarkNone, onOpen } = props;
+  const { view, sort, marks, onSort, onToggle, onRange, onMarkAll, onMarkNone, onOpen, onLook } = props;
   const { t } = useTranslation('trash');
   const id = useId();
   const narrow = useMediaQuery('(max-width: 72em)', false, { getInitialValueInEffect: false });
@@ -136,7 +139,7 @@ export function EntryGrid(props: EntryGridProps) {
             )}
           </span>
         ))}
-        <span role="columnheader" className={classes['heading']} aria-label={t('list.versions')} />
+        <span role="columnheader" className={classes['heading']} aria-label={t('list.actions')} />
       </div>
       <div role="rowgroup" className={classes['body']} style={{ height: list.height }}>
         {list.rows.map(({ index, top }) => {
@@ -152,7 +155,9 @@ export function EntryGrid(props: EntryGridProps) {
               marked={row === undefined ? marks.all : isMarked(marks, row.key)}
               active={index === active}
               onPress={press}
+              exact={sharesMinute(row, [view.rows.at(index - 1), view.rows.at(index + 1)])}
               onOpen={onOpen}
+              onLook={onLook}
             />
           );
         })}

@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core';
-import { Check, History } from 'lucide-react';
+import { Check, Eye, History } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrashRow } from '../../../sync-engine/contract/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
-import { parted } from './parted.ts';
+import { isFolder, parted } from './parted.ts';
 import { REASON_ICONS } from './reasons.ts';
 import classes from './trash.module.css';
 
@@ -18,13 +18,16 @@ export interface EntryRowProps {
   readonly row: TrashRow | undefined;
   readonly marked: boolean;
   readonly active: boolean;
+  /** A neighbour is of the same minute: the time is shown with its seconds. */
+  readonly exact: boolean;
   readonly onPress: (index: number, extend: boolean) => void;
   readonly onOpen: (path: string) => void;
+  readonly onLook: (row: TrashRow) => void;
 }
 
 /** One version in the trash. */
 export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
-  const { id, index, top, height, row, marked, active, onPress, onOpen } = props;
+  const { id, index, top, height, row, marked, active, onPress, ...cells } = props;
   const { t } = useTranslation('trash');
   return (
     <div
@@ -36,7 +39,7 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
       data-active={active || undefined}
       style={{ height, transform: `translateY(${top}px)` }}
       onClick={({ shiftKey }: MouseEvent) => onPress(index, shiftKey)}
-      onDoubleClick={() => row !== undefined && onOpen(row.path)}
+      onDoubleClick={() => row !== undefined && cells.onOpen(row.path)}
     >
       <span role="gridcell" aria-label={marked ? t('list.selected') : t('list.notSelected')}>
         <span className={classes['check']} aria-hidden>
@@ -48,13 +51,15 @@ export const EntryRow = memo(function EntryRow(props: EntryRowProps) {
           <span className={classes['wait']} />
         </span>
       ) : (
-        <Cells row={row} onOpen={onOpen} />
+        <Cells {...cells} row={row} />
       )}
     </div>
   );
 });
 
-function Cells({ row, onOpen }: { readonly row: TrashRow; readonly onOpen: (path: string) => void }) {
+type CellsProps = Pick<EntryRowProps, 'exact' | 'onOpen' | 'onLook'> & { readonly row: TrashRow };
+
+function Cells({ row, exact, onOpen, onLook }: CellsProps) {
   const { t } = useTranslation('trash');
   const format = useFormat();
   const Icon = REASON_ICONS[row.reason];
@@ -79,7 +84,7 @@ function Cells({ row, onOpen }: { readonly row: TrashRow; readonly onOpen: (path
         {format.bytes(row.size)}
       </span>
       <span role="gridcell" className={classes['cell']}>
-        {format.dateTime(row.deletedAtMs)}
+        {exact ? format.dateTimeSeconds(row.deletedAtMs) : format.dateTime(row.deletedAtMs)}
       </span>
       <span
         role="gridcell"
@@ -92,8 +97,22 @@ function Cells({ row, onOpen }: { readonly row: TrashRow; readonly onOpen: (path
           format.relative(row.expiresAtMs)
         )}
       </span>
-      <span role="gridcell">
-        {/* By keyboard, Enter on the row does this. */}
+      <span role="gridcell" className={classes['actions']}>
+        {/* By keyboard, Enter on the row opens the versions, with the same. */}
+        {!isFolder(row.path) && (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            tabIndex={-1}
+            aria-label={t('list.lookAt', { name })}
+            onClick={(event) => {
+              event.stopPropagation();
+              onLook(row);
+            }}
+          >
+            <Eye size={16} aria-hidden />
+          </ActionIcon>
+        )}
         <ActionIcon
           variant="subtle"
           color="gray"

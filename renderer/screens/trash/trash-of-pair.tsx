@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { useCallback, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PairState, TrashFilter, TrashSort } from '../../../sync-engine/contract/api/index.ts';
+import type { PairState, TrashFilter, TrashRow, TrashSort } from '../../../sync-engine/contract/api/index.ts';
 import { useApi, useClient } from '../../api/hooks.ts';
 import { Loading } from '../../shared/loading.tsx';
 import { ScreenTitle } from '../../shared/screen-title.tsx';
@@ -14,6 +14,7 @@ import { EarlierRestores } from './earlier-restores.tsx';
 import { EntryGrid } from './entry-grid.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { partsOf, withConditions } from './filters.ts';
+import { LookDialog } from './look-dialog.tsx';
 import { ListingLine } from './listing-line.tsx';
 import { extent, selectionOf } from './marks.ts';
 import { Notices } from './notices.tsx';
@@ -50,6 +51,7 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
   const [restoring, setRestoring] = useState<RestoreTask>();
   const [purging, setPurging] = useState<PurgeTask>();
   const [opened, setOpened] = useState<string>();
+  const [looking, setLooking] = useState<TrashRow>();
   const chart = useChartToggle();
   const notify = useNotify();
   const listing = useListing(pair.id);
@@ -89,6 +91,11 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
   const restore = (task: RestoreTask): void => {
     runs.clear();
     setRestoring(task);
+  };
+  const restoreOne = ({ key }: TrashRow): void => {
+    setOpened(undefined);
+    setLooking(undefined);
+    restore({ kind: 'selection', selection: { kind: 'keys', keys: [key] }, entries: 1 });
   };
   const undo = (undo: string): void => runs.begin(() => client.trash.undo({ undo }));
 
@@ -146,6 +153,7 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
               onMarkAll={tool.all}
               onMarkNone={tool.none}
               onOpen={setOpened}
+              onLook={setLooking}
             />
           )}
           {view?.count === 0 && listing.listing?.state !== 'listing' && (
@@ -190,15 +198,15 @@ export function TrashOfPair({ pair, choice }: TrashOfPairProps) {
         pair={pair.id}
         path={opened}
         onClose={() => setOpened(undefined)}
-        onRestore={({ key }) => {
-          setOpened(undefined);
-          restore({ kind: 'selection', selection: { kind: 'keys', keys: [key] }, entries: 1 });
-        }}
+        covered={looking !== undefined}
+        onLook={setLooking}
+        onRestore={restoreOne}
         onPurge={({ key, size }) => {
           setOpened(undefined);
           setPurging({ selection: { kind: 'keys', keys: [key] }, count: 1, bytes: size });
         }}
       />
+      <LookDialog pair={pair.id} row={looking} onClose={() => setLooking(undefined)} onRestore={restoreOne} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useApi } from '../../api/hooks.ts';
 import { ErrorNotice } from '../../shared/error-notice.tsx';
 import { useFormat } from '../../shared/format.ts';
 import { Loading } from '../../shared/loading.tsx';
+import { isFolder } from './parted.ts';
 import { REASON_ICONS } from './reasons.ts';
 import classes from './trash.module.css';
 import { useSameAsNow } from './use-same-as-now.ts';
@@ -15,17 +16,21 @@ export interface VersionsDrawerProps {
   /** Undefined: closed. */
   readonly path: string | undefined;
   readonly onClose: () => void;
+  /** Something is open over it: Escape is for that. */
+  readonly covered: boolean;
+  readonly onLook: (row: TrashRow) => void;
   readonly onRestore: (row: TrashRow) => void;
   readonly onPurge: (row: TrashRow) => void;
 }
 
 /** Every version of one file in the trash, newest first. */
-export function VersionsDrawer({ path, onClose, ...rest }: VersionsDrawerProps) {
+export function VersionsDrawer({ path, covered, onClose, ...rest }: VersionsDrawerProps) {
   const { t } = useTranslation('trash');
   return (
     <Drawer
       opened={path !== undefined}
       onClose={onClose}
+      closeOnEscape={!covered}
       position="right"
       title={t('versions.title')}
       closeButtonProps={{ 'aria-label': t('versions.close') }}
@@ -38,9 +43,10 @@ export function VersionsDrawer({ path, onClose, ...rest }: VersionsDrawerProps) 
 function Versions({
   pair,
   path,
+  onLook,
   onRestore,
   onPurge,
-}: Omit<VersionsDrawerProps, 'onClose'> & { readonly path: string }) {
+}: Omit<VersionsDrawerProps, 'onClose' | 'covered'> & { readonly path: string }) {
   const { t } = useTranslation('trash');
   const api = useApi();
   const look = useQuery({ ...api.trash.versions.queryOptions({ input: { pair, path } }), staleTime: 0 });
@@ -61,6 +67,7 @@ function Versions({
             key={row.key}
             row={row}
             same={now.same.has(row.key)}
+            onLook={() => onLook(row)}
             onRestore={() => onRestore(row)}
             onPurge={() => onPurge(row)}
           />
@@ -73,15 +80,16 @@ function Versions({
 interface VersionProps {
   readonly row: TrashRow;
   readonly same: boolean;
+  readonly onLook: () => void;
   readonly onRestore: () => void;
   readonly onPurge: () => void;
 }
 
-function Version({ row, same, onRestore, onPurge }: VersionProps) {
+function Version({ row, same, onLook, onRestore, onPurge }: VersionProps) {
   const { t } = useTranslation('trash');
   const format = useFormat();
   const Icon = REASON_ICONS[row.reason];
-  const deleted = format.dateTime(row.deletedAtMs);
+  const deleted = format.dateTimeSeconds(row.deletedAtMs);
   return (
     <li className={classes['version']}>
       <Stack gap={6}>
@@ -99,7 +107,7 @@ function Version({ row, same, onRestore, onPurge }: VersionProps) {
         <Text size="sm" c="dimmed">
           {[
             format.bytes(row.size),
-            row.bornAtMs !== undefined && t('versions.born', { time: format.dateTime(row.bornAtMs) }),
+            row.bornAtMs !== undefined && t('versions.born', { time: format.dateTimeSeconds(row.bornAtMs) }),
             row.device !== undefined && t('versions.device', { device: row.device }),
             row.expiresAtMs !== undefined &&
               t('versions.expires', { when: format.relative(row.expiresAtMs) }),
@@ -108,6 +116,16 @@ function Version({ row, same, onRestore, onPurge }: VersionProps) {
             .join(' · ')}
         </Text>
         <Group gap="xs">
+          {!isFolder(row.path) && (
+            <Button
+              size="compact-sm"
+              variant="light"
+              aria-label={t('versions.lookOf', { time: deleted })}
+              onClick={onLook}
+            >
+              {t('versions.look')}
+            </Button>
+          )}
           <Button
             size="compact-sm"
             variant="light"

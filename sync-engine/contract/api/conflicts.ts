@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { bytes, count, ErrorInfo, instantMs, ofPair, pairId, procedure } from './base.ts';
+import { FileContent } from './file-content.ts';
 
 /** One side of a conflict; absent when its file is gone. */
 export const ConflictSide = z.strictObject({
@@ -22,14 +23,6 @@ export const ConflictRow = z.strictObject({
   mine: ConflictSide.optional(),
 });
 export type ConflictRow = z.infer<typeof ConflictRow>;
-
-/** What can be shown of a file: text up to 256 KiB, a picture up to 10 MiB (base64), else only its facts. */
-export const FileContent = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('text'), text: z.string(), truncated: z.boolean() }),
-  z.strictObject({ kind: z.literal('picture'), mediaType: z.string(), base64: z.string() }),
-  z.strictObject({ kind: z.literal('other') }),
-]);
-export type FileContent = z.infer<typeof FileContent>;
 
 export const ConflictChoice = z.enum(['mine', 'theirs', 'both']);
 export type ConflictChoice = z.infer<typeof ConflictChoice>;

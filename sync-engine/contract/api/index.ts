@@ -26,6 +26,7 @@ export type ApiClient = ContractRouterClient<typeof api>;
 export { SYNC_ERROR } from './sync-error.ts';
 export type { ErrorInfo } from './base.ts';
 export type * from './conflicts.ts';
+export type * from './file-content.ts';
 export type * from './pairs.ts';
 export type * from './settings.ts';
 export type * from './setup.ts';

@@ -12,6 +12,7 @@ import {
   procedure,
   window,
 } from './base.ts';
+import { FileContent } from './file-content.ts';
 
 export const TrashReason = z.enum(['d', 'o', 'c', 'foreign']);
 export type TrashReason = z.infer<typeof TrashReason>;
@@ -203,6 +204,10 @@ export const trashContract = {
   versions: procedure
     .input(z.strictObject({ pair: pairId, path: pairPath }))
     .output(z.array(TrashRow).readonly()),
+  /** What can be shown of one version. Rejects `not-found` when it is in the list no more. */
+  content: procedure
+    .input(z.strictObject({ pair: pairId, path: pairPath, key: z.string().max(4096) }))
+    .output(FileContent),
   /** `to`: a folder on this computer instead of the original place. */
   preview: procedure
     .input(z.strictObject({ pair: pairId, selection: TrashSelection, to: z.string().max(4096).optional() }))

@@ -4,6 +4,7 @@ import type { PairContext, PairParts } from '../pair.ts';
 import { readDevices } from '../device-registry.ts';
 import type { RecycleBin } from '../recycle-bin.ts';
 import { purge } from './purge.ts';
+import { readVersion } from './read-version.ts';
 import { carryOut, planOf, rowsOfPlan } from './restore-plan.ts';
 import { planUndo, rowsOfUndo, undoAll } from './undo.ts';
 import { readRetention, writeRetention } from './retention.ts';
@@ -48,6 +49,8 @@ export function createRecycleBin(parts: PairParts, traits: () => BucketTraits): 
         run: (watch = {}) => undoAll(contextOf(watch.signal), plan, watch),
       };
     },
+
+    read: (version, { maxBytes, signal }) => readVersion(contextOf(signal), version, maxBytes),
 
     isBack: (path) => parts.index.baseline(identityOf(path, parts.tree.traits)) !== undefined,
     devices: (signal) => readDevices(contextOf(signal)),

@@ -1,12 +1,12 @@
 import { fail } from '../../core/error.ts';
 import type { SyncFailure } from '../../core/error.ts';
-import { parseTrashKey } from '../../core/trash-key.ts';
 import type { PairContext } from '../pair.ts';
 import type { PurgeRequest, TrashRow } from '../recycle-bin.ts';
 import { areasOf } from './areas.ts';
 import { trashEntries } from './listing.ts';
 import { requireEach } from './selection.ts';
 import { noteInIndex } from './tally.ts';
+import { requireTrashKey } from './trash-keys.ts';
 
 type Entry = Pick<TrashRow, 'path' | 'key' | 'size'>;
 
@@ -59,11 +59,6 @@ function named(purged: readonly string[] | readonly Entry[]): string {
   const names = purged.map((one) => (typeof one === 'string' ? one : one.path));
   const many = purged.some((one) => typeof one !== 'string') && names.length > MOST_NAMED;
   return many ? `${names.slice(0, MOST_NAMED).join(', ')} …` : names.join(', ');
-}
-
-function requireTrashKey({ settings }: PairContext, key: string): void {
-  if (parseTrashKey(key, settings.recyclePrefix).kind === 'none')
-    throw fail('usage', `${key} is no trash entry of this pair`, { key });
 }
 
 function requireName(path: string): void {

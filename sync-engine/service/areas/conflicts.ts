@@ -3,7 +3,7 @@ import { describeError } from '../../contract/events.ts';
 import type { ConflictView } from '../../index.ts';
 import type { ServiceContext } from '../context.ts';
 import { os } from '../os.ts';
-import { bytesToShow, contentOf } from './conflict-content.ts';
+import { bytesToShow, contentOf } from './file-content.ts';
 
 export function conflictsRouter(context: ServiceContext) {
   return {

@@ -2,6 +2,7 @@ import type { Retention as RetentionOut, TrashFilter } from '../../../contract/a
 import { fail, type Retention } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
 import { os } from '../../os.ts';
+import { bytesToShow, contentOf } from '../file-content.ts';
 import { Restores } from './restores.ts';
 import { selected } from './selection.ts';
 import { trashRow, TrashShelves, viewName } from './trash-shelves.ts';
@@ -60,6 +61,16 @@ export function trashRouter(context: ServiceContext) {
     versions: os.trash.versions.handler(async ({ input }) => {
       const shelf = await shelves.of(input.pair);
       return (await shelf.index.versions(input.path)).map((row) => trashRow(shelf, row));
+    }),
+
+    content: os.trash.content.handler(async ({ input: { pair, path, key }, signal }) => {
+      const versions = await (await shelves.of(pair)).index.versions(path);
+      const version = versions.find((row) => row.key === key);
+      if (version === undefined)
+        throw fail('not-found', 'this version is not in the trash any more', { path });
+      const { size } = version;
+      const maxBytes = bytesToShow(size, path);
+      return contentOf(await context.pair(pair).engine().bin.read(version, { maxBytes, signal }), size);
     }),
 
     preview: os.trash.preview.handler(({ input, signal }) => restores.preview(input, signal)),

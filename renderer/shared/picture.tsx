@@ -1,9 +1,9 @@
 import { Center, Image, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FileContent } from '../../../sync-engine/contract/api/index.ts';
-import { useFormat } from '../../shared/format.ts';
-import classes from './conflicts.module.css';
+import type { FileContent } from '../../sync-engine/contract/api/index.ts';
+import classes from './file-view.module.css';
+import { useFormat } from './format.ts';
 
 export interface PictureProps {
   readonly label: string;
@@ -12,7 +12,7 @@ export interface PictureProps {
 
 /** A picture whole, with its size in pixels below. */
 export function Picture({ label, content: { mediaType, base64 } }: PictureProps) {
-  const { t } = useTranslation('conflicts');
+  const { t } = useTranslation();
   const format = useFormat();
   const [size, setSize] = useState<{ readonly width: number; readonly height: number }>();
   const [broken, setBroken] = useState(false);
@@ -21,7 +21,7 @@ export function Picture({ label, content: { mediaType, base64 } }: PictureProps)
       <Center className={`${classes['frame']} ${classes['picture']}`}>
         {broken ? (
           <Text size="sm" c="dimmed">
-            {t('broken')}
+            {t('content.broken')}
           </Text>
         ) : (
           <Image
@@ -38,7 +38,7 @@ export function Picture({ label, content: { mediaType, base64 } }: PictureProps)
       </Center>
       <Text size="sm" c="dimmed" ta="center" className="numbers" mih="1lh">
         {size !== undefined &&
-          t('pixels', { width: format.number(size.width), height: format.number(size.height) })}
+          t('content.pixels', { width: format.number(size.width), height: format.number(size.height) })}
       </Text>
     </Stack>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytesToShow, contentOf } from '../../sync-engine/service/areas/conflict-content.ts';
+import { bytesToShow, contentOf } from '../../sync-engine/service/areas/file-content.ts';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
