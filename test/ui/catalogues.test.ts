@@ -41,6 +41,10 @@ describe('catalogues', () => {
     }
   });
 
+  it('have one German word for a version', () => {
+    expect(leaves(de).filter(([, text]) => text.includes('Fassung'))).toEqual([]);
+  });
+
   it('have a German text for every reason why a file is blocked', async () => {
     const reasons = (await documentedCodes()).filter(isBlockReason);
     expect(reasons.length).toBeGreaterThan(10);

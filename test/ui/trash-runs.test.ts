@@ -105,7 +105,15 @@ describe.skipIf(!hasBrowser)('a restore and its page', () => {
     expect(await list.getByRole('listitem').innerText()).toMatch(
       /^3 files restored, .*\n.*just now\n+Undo$/s,
     );
+    await list.getByText('These can be undone or done again').waitFor();
     await picture(page, 'trash-earlier');
+    await page.setViewportSize({ width: 480, height: 800 });
+    const [said, does] = [
+      await list.getByText(/^3 files restored/).boundingBox(),
+      await button(list, 'Undo').boundingBox(),
+    ];
+    expect(does?.y).toBeGreaterThan((said?.y ?? 0) + (said?.height ?? 0));
+    await page.setViewportSize({ width: 1280, height: 800 });
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
     await expect.poll(() => page.locator(':focus').innerText()).toBe('Earlier restores');

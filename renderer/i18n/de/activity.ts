@@ -20,7 +20,7 @@ export const activity: Texts<typeof en.activity> = {
     renamed: 'Umbenannt',
     recorded: 'Gleich vorgefunden',
     forgotten: 'Nicht mehr verfolgt',
-    conflict: 'Beide Fassungen behalten',
+    conflict: 'Beide Versionen behalten',
     restored: 'Wiederhergestellt',
     purged: 'Endgültig gelöscht',
     'folder-made': 'Ordner angelegt',

@@ -73,9 +73,9 @@ export const home: Texts<typeof en.home> = {
     held_one: 'Eine Löschung wird zurückgehalten, bis Sie sagen, was damit geschehen soll.',
     held_other:
       '{{count, number}} Löschungen werden zurückgehalten, bis Sie sagen, was damit geschehen soll.',
-    conflicts_one: 'Eine Datei wurde auf beiden Seiten geändert. Beide Fassungen sind erhalten.',
+    conflicts_one: 'Eine Datei wurde auf beiden Seiten geändert. Beide Versionen sind erhalten.',
     conflicts_other:
-      '{{count, number}} Dateien wurden auf beiden Seiten geändert. Alle Fassungen sind erhalten.',
+      '{{count, number}} Dateien wurden auf beiden Seiten geändert. Alle Versionen sind erhalten.',
     problems_one: 'Eine Datei lässt sich nicht abgleichen. Mit allen anderen geht es weiter.',
     problems_other:
       '{{count, number}} Dateien lassen sich nicht abgleichen. Mit allen anderen geht es weiter.',

@@ -5,14 +5,14 @@ export const reasons: Texts<typeof en.reasons> = {
   'in-sync': 'Auf keiner Seite hat sich etwas geändert.',
   'upload-new': 'Die Datei ist auf diesem Computer neu, im Bucket gab es sie noch nie.',
   'upload-changed':
-    'Die Datei wurde auf diesem Computer geändert. Die ersetzte Fassung kam in den Papierkorb des Buckets.',
+    'Die Datei wurde auf diesem Computer geändert. Die ersetzte Version kam in den Papierkorb des Buckets.',
   'upload-edit-beats-delete':
     'Sie wurde im Bucket gelöscht, während sie hier geändert wurde. Eine Änderung zählt mehr als eine Löschung, deshalb wurde sie wieder hochgeladen.',
   'upload-mirror':
     'Dieser Ordner lädt nur hoch: Es zählt, was auf diesem Computer ist, was auch immer im Bucket geschah. Was der Bucket enthielt, kam in seinen Papierkorb.',
   'download-new': 'Die Datei ist im Bucket neu, auf diesem Computer gab es sie noch nie.',
   'download-changed':
-    'Die Datei wurde im Bucket geändert. Die ersetzte Fassung kam in den Papierkorb dieses Computers.',
+    'Die Datei wurde im Bucket geändert. Die ersetzte Version kam in den Papierkorb dieses Computers.',
   'download-edit-beats-delete':
     'Sie wurde hier gelöscht, während jemand sie im Bucket änderte. Eine Änderung zählt mehr als eine Löschung, deshalb kam sie zurück.',
   'download-mirror':
@@ -23,7 +23,7 @@ export const reasons: Texts<typeof en.reasons> = {
   forget: 'Es gibt sie auf keiner Seite mehr, also ist nichts mehr abzugleichen.',
   record: 'Beide Seiten haben von sich aus denselben Inhalt. Es musste nichts übertragen werden.',
   conflict:
-    'Die Datei wurde seit dem letzten Abgleich auf beiden Seiten geändert. Die Fassung aus dem Bucket behielt den Namen; Ihre liegt als Konfliktkopie daneben.',
+    'Die Datei wurde seit dem letzten Abgleich auf beiden Seiten geändert. Die Version aus dem Bucket behielt den Namen; Ihre liegt als Konfliktkopie daneben.',
   inspect: 'Zeit und Größe verrieten nicht, ob sie sich geändert hat. Deshalb wurde der Inhalt verglichen.',
   unseen: 'Eine Seite war hier nicht einsehbar, deshalb wurde nichts entschieden.',
   'leave-local':
@@ -55,6 +55,6 @@ export const reasons: Texts<typeof en.reasons> = {
     'Ihr Ordner wird auf diesem Computer nicht mehr vorgehalten. Im Bucket ist sie sicher; die Kopie hier kam in den Papierkorb dieses Computers.',
   restore: 'Jemand hat sie aus dem Papierkorb wiederhergestellt.',
   purge: 'Jemand hat sie endgültig aus dem Papierkorb gelöscht.',
-  'conflict-mine': 'In einem Konflikt haben Sie Ihre Fassung behalten.',
-  'conflict-theirs': 'In einem Konflikt haben Sie die Fassung aus dem Bucket behalten.',
+  'conflict-mine': 'In einem Konflikt haben Sie Ihre Version behalten.',
+  'conflict-theirs': 'In einem Konflikt haben Sie die Version aus dem Bucket behalten.',
 };

@@ -134,7 +134,7 @@ export const setup: Texts<typeof en.setup> = {
     filled: 'Enthält Dateien',
     versioning: {
       off: 'Ohne Versionierung',
-      enabled: 'Versionierung an: Der Anbieter behält alte Fassungen ebenfalls',
+      enabled: 'Versionierung an: Der Anbieter behält alte Versionen ebenfalls',
       suspended: 'Versionierung ausgesetzt',
       unknown: 'Versionierung nicht bekannt',
     },
@@ -153,7 +153,7 @@ export const setup: Texts<typeof en.setup> = {
   },
   recycle: {
     title: 'Papierkorb-Bucket',
-    why: 'Beim Abgleich geht nie etwas verloren: Alte und gelöschte Fassungen kommen hierher.',
+    why: 'Beim Abgleich geht nie etwas verloren: Alte und gelöschte Versionen kommen hierher.',
     label: 'Name des Papierkorb-Buckets',
     days: 'Tage, die Gelöschtes behalten wird',
     unit: 'Tagen',
@@ -279,7 +279,7 @@ export const setup: Texts<typeof en.setup> = {
     more_other: 'und {{count, number}} weitere',
     conflictTitle: 'Dateien, die sich auf beiden Seiten unterscheiden',
     conflictBody:
-      'Beide Fassungen bleiben: Die im Bucket behält ihren Namen, Ihre kommt als Konfliktkopie daneben.',
+      'Beide Versionen bleiben: Die im Bucket behält ihren Namen, Ihre kommt als Konfliktkopie daneben.',
     action: {
       conflict: 'Konflikt: beide bleiben',
       blocked: 'Nicht abgleichbar',

@@ -223,8 +223,8 @@ export const trash: Texts<typeof en.trash> = {
   earlier: {
     title: 'Frühere Wiederherstellungen',
     close: 'Frühere Wiederherstellungen schließen',
-    lead: 'Diese lassen sich noch rückgängig machen, jede 7 Tage lang. Was seitdem geändert wurde, bleibt, wie es ist.',
-    wait: 'Rückgängig machen können Sie eine, sobald die laufende fertig ist.',
+    lead: 'Diese lassen sich rückgängig machen oder erneut ausführen, jede 7 Tage lang. Was seitdem geändert wurde, bleibt, wie es ist.',
+    wait: 'Rückgängig machen oder erneut ausführen können Sie eine, sobald die laufende fertig ist.',
   },
   versions: {
     title: 'Versionen',

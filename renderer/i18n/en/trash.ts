@@ -216,8 +216,8 @@ export const trash = {
   earlier: {
     title: 'Earlier restores',
     close: 'Close earlier restores',
-    lead: 'These can still be undone, for 7 days each. What was changed since stays as it is.',
-    wait: 'You can undo one when the one under way is done.',
+    lead: 'These can be undone or done again, for 7 days each. What was changed since stays as it is.',
+    wait: 'You can undo one, or do it again, when the one under way is done.',
   },
   versions: {
     title: 'Versions',

@@ -1,11 +1,11 @@
-import { Anchor, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Modal, Stack, Text } from '@mantine/core';
 import { Undo2 } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../shared/format.ts';
 import { useAgo } from '../../shared/use-ago.ts';
 import { undoOf, useRunText, type UndoableRun } from './run-words.ts';
-import classes from './trash.module.css';
+import classes from './earlier-restores.module.css';
 import type { RestoreRunOfPair } from './use-restore-run.ts';
 
 export interface EarlierRestoresProps {
@@ -13,7 +13,7 @@ export interface EarlierRestoresProps {
   readonly onUndo: (undo: string) => void;
 }
 
-/** The way to restores before the last one that can still be undone; nothing where there are none. */
+/** The way to restores before the last one that can still be undone, or done again; nothing where there are none. */
 export function EarlierRestores({ runs, onUndo }: EarlierRestoresProps) {
   const { t } = useTranslation('trash');
   const [opened, setOpened] = useState(false);
@@ -68,7 +68,7 @@ function Earlier({ run, disabled, onUndo }: EarlierProps) {
   const text = useId();
   const { what, startedAtMs } = run;
   return (
-    <Group component="li" className={classes['earlier']} justify="space-between" gap="sm" wrap="nowrap">
+    <li className={classes['earlier']}>
       <Stack gap={0} id={text} className="path">
         <Text size="sm">{textOf(run)}</Text>
         <Text size="xs" c="dimmed">
@@ -86,6 +86,6 @@ function Earlier({ run, disabled, onUndo }: EarlierProps) {
       >
         {t(`run.${undoOf(what)}`)}
       </Button>
-    </Group>
+    </li>
   );
 }
