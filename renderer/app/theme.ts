@@ -32,6 +32,10 @@ export const theme = createTheme({
         closeButton: { minHeight: '1.5rem', minWidth: '1.5rem' },
       },
     },
+    // Mantine centres it by the transition alone, which reduced motion leaves out.
+    Button: { styles: { loader: { transform: 'translate(-50%, -50%)' } } },
+    // The browser's own margin would put it beside the other fields.
+    Fieldset: { styles: { root: { margin: 0 } } },
     // Under a title, the text of a notification misses it on white.
     Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } },
   },

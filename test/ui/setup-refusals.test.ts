@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import path from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { minimalPolicy } from '../../sync-engine/contract/minimal-policy.ts';
 import { openDesk } from './desk.ts';
 import { expectAccessible, hasBrowser, openPage, picture } from './page.ts';
@@ -15,6 +17,10 @@ import {
   signIn,
   typePassphrase,
 } from './setup-scene.ts';
+
+function middleOf(box: { readonly y: number; readonly height: number } | null): number {
+  return box === null ? NaN : box.y + box.height / 2;
+}
 
 describe.skipIf(!hasBrowser)('adding a folder where something is not as it should be', () => {
   it('says what a connection string lacks', async () => {
@@ -68,6 +74,33 @@ describe.skipIf(!hasBrowser)('adding a folder where something is not as it shoul
     const technical = await alert.innerText();
     expect(technical.match(/ECONNREFUSED/g)).toHaveLength(1);
     await expectAccessible(page);
+  });
+
+  it('waits with a spinner in the middle of its button, and all fields in one line', async () => {
+    const desk = await newcomer();
+    const silent = createServer();
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const sockets: Socket[] = [];
+    silent.on('connection', (socket) => sockets.push(socket));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    });
+    const { port } = silent.address() as AddressInfo;
+    const { page } = await openSetup(desk);
+    await paste(page, keyLines(desk).replace(desk.s3.endpoint, `http://127.0.0.1:${port}`));
+    await typePassphrase(page);
+    const spinner = page.locator('button[data-loading] .mantine-Button-loader');
+    await spinner.waitFor();
+    const [inner, outer] = [
+      await spinner.boundingBox(),
+      await page.locator('button[data-loading]').boundingBox(),
+    ];
+    expect(middleOf(inner)).toBeCloseTo(middleOf(outer), 0);
+    const field = await page.getByLabel('Address of the store').boundingBox();
+    const group = await page.getByRole('group', { name: 'Passphrase' }).boundingBox();
+    expect(group?.x).toBeCloseTo(field?.x ?? NaN, 1);
   });
 
   it('says why a folder cannot be used, in words for people', async () => {
