@@ -28,6 +28,23 @@ async function topOf(page: Page, name: string): Promise<number> {
   return box.y;
 }
 
+/** Asks a page for the channels (0 to 1) of a bar of the chart as it is drawn, and of what is behind it. */
+const COLOURS = `(() => {
+  const channels = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map((one) => one / 255);
+  const bar = getComputedStyle(document.querySelector('[role=slider] svg rect'));
+  const ground = channels(getComputedStyle(document.body).backgroundColor);
+  const fill = channels(bar.fill).map((one, at) => one * bar.opacity + ground[at] * (1 - bar.opacity));
+  return [fill, ground];
+})()`;
+
+/** Source: WCAG 2.2, relative luminance. */
+function luminance(colour: readonly number[]): number {
+  const [red = 0, green = 0, blue = 0] = colour.map((one) =>
+    one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 describe.skipIf(!hasBrowser)('above the list of the trash', () => {
   it.each(['en', 'de'] as const)(
     'is so little in a narrow window that rows are in sight (%s)',
@@ -55,6 +72,20 @@ describe.skipIf(!hasBrowser)('above the list of the trash', () => {
     await page.setViewportSize({ width: 1280, height: 800 });
     await chart.waitFor();
     expect(await shows.count()).toBe(0);
+  });
+
+  it.each(['light', 'dark'] as const)('the bars of the chart stand out (%s)', async (colorScheme) => {
+    const page = await openTwo('en', 'wide');
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole('slider').waitFor();
+    await expect
+      .poll(async () => {
+        const [light = 0, dark = 0] = (await page.evaluate<number[][]>(COLOURS))
+          .map(luminance)
+          .toSorted((a, b) => b - a);
+        return (light + 0.05) / (dark + 0.05);
+      })
+      .toBeGreaterThan(3);
   });
 
   it('a long name of another folder takes no room', async () => {
