@@ -52,7 +52,8 @@ export async function startUiServer(options: UiServerOptions): Promise<UiServer>
     // Node leaves it without a listener here: a peer that resets the connection would end the process.
     socket.on('error', () => socket.destroy());
     if (addressOf(request)?.pathname !== API || door.refusalOfCalls(request) !== undefined) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      // A peer may keep its half open for ever, and the server would never close: it knows no socket that asked for an upgrade.
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
       return;
     }
     sockets.handleUpgrade(request, socket, head, (page) => {

@@ -73,6 +73,8 @@ export class PairHost implements RunningPair {
   private told: { readonly atMs: number; readonly rows: number };
   /** What engines of this pair asked for before the one that is open. */
   private spent: Meter;
+  /** Nothing new is begun any more. */
+  private retired = false;
   private closed = false;
   private opening: Promise<void> = Promise.resolve();
 
@@ -112,7 +114,14 @@ export class PairHost implements RunningPair {
     this.tell(true);
   }
 
+  /** Before it is closed: whoever asks for the engine from now on is refused, and a pause or its end changes nothing. */
+  retire(): void {
+    this.retired = true;
+    clearTimeout(this.pauseTimer);
+  }
+
   engine(): PairEngine {
+    if (this.retired) throw fail('aborted', 'the pair is being closed');
     if (this.opened === undefined) {
       const { code, message, ...details } = this.fault;
       throw fail(code, message, details);
@@ -195,8 +204,8 @@ export class PairHost implements RunningPair {
   }
 
   async close(): Promise<void> {
+    this.retire();
     this.closed = true;
-    clearTimeout(this.pauseTimer);
     clearTimeout(this.reopenTimer);
     clearTimeout(this.tellTimer);
     // One that is being opened sees that it is closed, and lets go of the index.
@@ -247,6 +256,7 @@ export class PairHost implements RunningPair {
   }
 
   private goOnOrRest(): void {
+    if (this.retired) return;
     clearTimeout(this.pauseTimer);
     const leftMs = typeof this.pausedUntil === 'number' ? this.pausedUntil - Date.now() : undefined;
     if (leftMs !== undefined && leftMs <= 0) this.pausedUntil = undefined;

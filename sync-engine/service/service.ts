@@ -119,12 +119,14 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         const host = hosts.get(id);
         // Stopped meanwhile, or not among those that run here.
         if (host === undefined) return;
+        host.retire();
         for (const end of rests) await end(id);
         await host.close();
         await launch(await configured(id), undefined, host);
       }),
     stop: (id) =>
       inTurn(id, async () => {
+        hosts.get(id)?.retire();
         for (const end of rests) await end(id);
         await hosts.get(id)?.close();
         hosts.delete(id);

@@ -139,7 +139,8 @@ describe('a pair behind the contract', () => {
     expect(await refusal(`${photos.folder}-nowhere`)).toBe('root-missing');
     expect(await refusal(papers.folder)).toBe('folder-taken');
     expect(await refusal(desk.base)).toBe('folder-nested');
-    expect(await refusal(path.join(desk.base, 'home'))).toBe('root-foreign');
+    expect(await refusal(path.join(desk.base, 'home'))).toBe('folder-own');
+    expect(await refusal(path.join(desk.base, 'store'))).toBe('root-foreign');
     await cp(photos.folder, papers.at('photos'), { recursive: true });
     expect(await refusal(papers.at('photos'))).toBe('folder-nested');
     expect(stateOf(desk, photos.id).folder).toBe(photos.folder);

@@ -44,6 +44,14 @@ async function comesIn(
   return opened && socket.protocol === 'windlass';
 }
 
+/** A request to become a WebSocket, as it goes over the wire. */
+function upgradeOf(desk: Desk, headers: string): string {
+  return (
+    `GET /api HTTP/1.1\r\nHost: 127.0.0.1:${desk.server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+    `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n${headers}\r\n`
+  );
+}
+
 describe('the door of the page', () => {
   it('lets in whoever has the token of the link, and tells a page beforehand', async () => {
     const desk = await openDesk();
@@ -106,12 +114,9 @@ describe('the door of the page', () => {
     const desk = await openDesk();
     const token = tokenOf(desk);
     const origin = originOf(desk);
-    const upgrade = (headers: string): string =>
-      `GET /api HTTP/1.1\r\nHost: 127.0.0.1:${desk.server.port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
-      `Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: ${'A'.repeat(22)}==\r\n${headers}\r\n`;
     const broken = connect(desk.server.port, '127.0.0.1');
     broken.write(
-      upgrade(`Sec-WebSocket-Protocol: ${protocolsWith(token).join(', ')}\r\nOrigin: ${origin}\r\n`),
+      upgradeOf(desk, `Sec-WebSocket-Protocol: ${protocolsWith(token).join(', ')}\r\nOrigin: ${origin}\r\n`),
     );
     await once(broken, 'data');
     // Reserved bits, and no mask: no frame that a client may send.
@@ -120,9 +125,20 @@ describe('the door of the page', () => {
     await once(broken, 'close');
     const refused = connect(desk.server.port, '127.0.0.1');
     await once(refused, 'connect');
-    refused.write(upgrade(''));
+    refused.write(upgradeOf(desk, ''));
     refused.resetAndDestroy();
     await once(refused, 'close');
     expect(await comesIn(desk, { token, origin })).toBe(true);
+  });
+
+  it('lets the server end, whoever was refused and keeps his half of the connection open', async () => {
+    const desk = await openDesk();
+    const refused = connect({ port: desk.server.port, host: '127.0.0.1', allowHalfOpen: true });
+    refused.write(upgradeOf(desk, ''));
+    refused.resume();
+    await once(refused, 'end');
+    await desk.server.close();
+    refused.destroy();
+    await expect(ask(desk, '/')).rejects.toThrow('ECONNREFUSED');
   });
 });

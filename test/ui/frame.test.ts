@@ -76,7 +76,9 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
   it('keeps the chosen folder from screen to screen', async () => {
     const desk = await openDesk({ pairs: ['docs', 'second'] });
     const page = await openPage(desk, { at: '/trash' });
-    await page.getByRole('combobox', { name: 'Which folder' }).selectOption('second');
+    const folder = page.getByRole('combobox', { name: 'Which folder' });
+    await folder.click();
+    await page.getByRole('option', { name: 'second' }).click();
     for (const at of ['/files', '/ignore']) {
       await goTo(page, at);
       await expect
@@ -85,7 +87,7 @@ describe.skipIf(!hasBrowser)('the frame of the app', () => {
     }
     await goTo(page, '/trash');
     await page.getByRole('heading', { level: 1, name: 'Trash' }).waitFor();
-    expect(await page.getByRole('combobox', { name: 'Which folder' }).inputValue()).toBe(desk.pairs[1]?.id);
+    expect(await folder.inputValue()).toBe('second');
   });
 
   it('begins every screen at its top, and goes back to where one was', async () => {

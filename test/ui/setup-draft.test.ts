@@ -205,7 +205,9 @@ describe('what to sign in with', () => {
       accessKeyId: 'missing',
       secretAccessKey: 'missing',
     });
-    expect(accountInput({ ...fields, ...KEYS, provider: 'minio', endpoint: 'nonsense' }).faults).toEqual({
+    expect(
+      accountInput({ ...fields, ...KEYS, provider: 'minio', endpoint: 'ftp://nonsense' }).faults,
+    ).toEqual({
       endpoint: 'endpoint',
     });
   });
