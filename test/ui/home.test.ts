@@ -217,7 +217,7 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await heading(page, 'No connection to the server');
     const card = page.getByRole('region', { name: 'Folders' }).getByRole('listitem');
     await card.getByText('Offline', { exact: true }).waitFor();
-    await page.getByText('One file cannot be kept in step. All others go on.').waitFor();
+    await page.getByText('One file cannot be kept in step. It holds up no other.').waitFor();
     expect(await page.getByRole('heading', { name: '1 file is not in step' }).count()).toBe(0);
     await picture(page, 'home-offline');
   });

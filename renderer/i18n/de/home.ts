@@ -76,9 +76,8 @@ export const home: Texts<typeof en.home> = {
     conflicts_one: 'Eine Datei wurde auf beiden Seiten geändert. Beide Versionen sind erhalten.',
     conflicts_other:
       '{{count, number}} Dateien wurden auf beiden Seiten geändert. Alle Versionen sind erhalten.',
-    problems_one: 'Eine Datei lässt sich nicht abgleichen. Mit allen anderen geht es weiter.',
-    problems_other:
-      '{{count, number}} Dateien lassen sich nicht abgleichen. Mit allen anderen geht es weiter.',
+    problems_one: 'Eine Datei lässt sich nicht abgleichen. Andere hält das nicht auf.',
+    problems_other: '{{count, number}} Dateien lassen sich nicht abgleichen. Andere hält das nicht auf.',
   },
   pairs: {
     title: 'Ordner',

@@ -72,8 +72,8 @@ export const home = {
     held_other: '{{count, number}} deletions are held back until you say what to do with them.',
     conflicts_one: 'One file was changed on both sides. Both versions are kept.',
     conflicts_other: '{{count, number}} files were changed on both sides. Both versions are kept.',
-    problems_one: 'One file cannot be kept in step. All others go on.',
-    problems_other: '{{count, number}} files cannot be kept in step. All others go on.',
+    problems_one: 'One file cannot be kept in step. It holds up no other.',
+    problems_other: '{{count, number}} files cannot be kept in step. They hold up no others.',
   },
   pairs: {
     title: 'Folders',
