@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
 import { SYNC_ERROR, type ApiClient, type PairState } from '../../sync-engine/contract/api/index.ts';
 import type { Service } from '../../sync-engine/service/service.ts';
-import { openDesk, type Desk } from '../ui/desk.ts';
+import { inOneLook, openDesk, type Desk } from '../ui/desk.ts';
 import { eventually } from '../tools/eventually.ts';
 
 function clientOf({
@@ -90,10 +90,11 @@ describe('a pair behind the contract', () => {
 
   it('goes on by itself when its pause ends', async () => {
     const { desk, pair, client } = await oneFolder();
-    const untilMs = Date.now() + 2_000;
+    const untilMs = Date.now() + 3_600_000;
     await client.pairs.pause({ pairs: [pair.id], untilMs });
-    expect(stateOf(desk, pair.id)).toMatchObject({ activity: 'paused', pausedUntilMs: untilMs });
     await pair.write('b.txt', 'b');
+    expect(stateOf(desk, pair.id)).toMatchObject({ activity: 'paused', pausedUntilMs: untilMs, files: 1 });
+    await client.pairs.pause({ pairs: [pair.id], untilMs: Date.now() + 1_000 });
     await inStep(desk, 2);
     expect(stateOf(desk, pair.id).pausedUntilMs).toBeUndefined();
   });
@@ -209,7 +210,9 @@ describe('a pair behind the contract', () => {
   it('holds a mass deletion, and brings the files back when it is told to', async () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n}.txt`, String(n)]));
     const { desk, pair, client } = await oneFolder(many);
-    for (let n = 0; n < 50; n++) await rm(pair.at(`${n}.txt`));
+    await inOneLook(desk, pair, async () => {
+      for (let n = 0; n < 50; n++) await rm(pair.at(`${n}.txt`));
+    });
     await eventually(() => expect(stateOf(desk, pair.id).held).toBe(50));
     const held = await client.pairs.held({ pair: pair.id, offset: 40, limit: 20 });
     expect(held).toMatchObject({ total: 50, rows: { length: 10 } });
@@ -222,13 +225,17 @@ describe('a pair behind the contract', () => {
     const many = Object.fromEntries(Array.from({ length: 60 }, (_, n) => [`${n}.txt`, String(n)]));
     const { desk, pair, client } = await oneFolder(many);
     const look = () => client.pairs.held({ pair: pair.id, offset: 0, limit: 1 });
-    for (let n = 0; n < 50; n++) await rm(pair.at(`${n}.txt`));
+    await inOneLook(desk, pair, async () => {
+      for (let n = 0; n < 50; n++) await rm(pair.at(`${n}.txt`));
+    });
     await eventually(() => expect(stateOf(desk, pair.id).held).toBe(50));
     const { seen } = await look();
     expect((await look()).seen).toBe(seen);
     // As many as before, but not the same.
-    await pair.write('0.txt', '0');
-    await rm(pair.at('50.txt'));
+    await inOneLook(desk, pair, async () => {
+      await pair.write('0.txt', '0');
+      await rm(pair.at('50.txt'));
+    });
     await eventually(async () => expect((await look()).seen).not.toBe(seen));
     for (const answer of ['move', 'bring-back'] as const) {
       await expect(client.pairs.answerHeld({ pair: pair.id, answer, seen })).rejects.toMatchObject({

@@ -108,5 +108,5 @@ describe.each(SCENES)('the test of an account on %s', (_name, open) => {
       await scene.deny(undefined);
     }
     expect(named).toEqual(wanted);
-  }, 120_000);
+  });
 });

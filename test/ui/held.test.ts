@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { bucketKeys } from './bucket-keys.ts';
-import { openDesk, type Desk, type DeskPair } from './desk.ts';
+import { inOneLook, openDesk, type Desk, type DeskPair } from './desk.ts';
 import { tabTo } from './keyboard.ts';
 import { hasBrowser, openPage, picture, type Page } from './page.ts';
 import { eventually } from '../tools/eventually.ts';
@@ -29,8 +29,10 @@ async function inStep(): Promise<Scene> {
 /** … of which 60 were deleted at once, and the screen that asks about them is open. */
 async function sixtyHeld(): Promise<Scene> {
   const scene = await inStep();
-  const { photos, page } = scene;
-  for (let at = 0; at < 60; at++) await rm(photos.at(`scans/page-${at}.png`));
+  const { desk, photos, page } = scene;
+  await inOneLook(desk, photos, async () => {
+    for (let at = 0; at < 60; at++) await rm(photos.at(`scans/page-${at}.png`));
+  });
   await page.getByRole('button', { name: 'Answer' }).first().waitFor();
   return scene;
 }
@@ -93,8 +95,10 @@ describe.skipIf(!hasBrowser)('held deletions', () => {
 
   it('ask about a folder that was replaced, and fill it again when asked to start over', async () => {
     const { desk, photos, page } = await inStep();
-    await rm(photos.folder, { recursive: true });
-    await mkdir(photos.folder);
+    await inOneLook(desk, photos, async () => {
+      await rm(photos.folder, { recursive: true });
+      await mkdir(photos.folder);
+    });
     await page.getByRole('button', { name: 'Decide' }).first().click();
     await page.getByText('Is this still the right folder?').waitFor();
     await picture(page, 'held-folder');

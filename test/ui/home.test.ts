@@ -4,7 +4,7 @@ import { createRouterClient } from '@orpc/server';
 import { describe, expect, it } from 'vitest';
 import type { ApiClient, ScheduleRule } from '../../sync-engine/contract/api/index.ts';
 import { bucketKeys, keepVersions } from './bucket-keys.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { inOneLook, openDesk, type Desk } from './desk.ts';
 import { choose, heading, inStep } from './home-scene.ts';
 import { tabTo } from './keyboard.ts';
 import { expectAccessible, goTo, hasBrowser, openPage, picture, type Page } from './page.ts';
@@ -72,12 +72,10 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await inStep(page);
     await limitUploads(page, '0.06');
     const names = Array.from({ length: 8 }, (_, at) => `Trips/film-${at}.mov`);
-    // All in one look, however long it takes to write them.
-    const host = desk.service.context.pair(photos?.id ?? '');
-    host.pause();
-    for (const name of names) await photos?.write(name, crypto.getRandomValues(new Uint8Array(60_000)));
-    await photos?.write('Trips/long.mov', Buffer.alloc(2_000_000, 'long'));
-    host.resume();
+    await inOneLook(desk, { id: photos?.id ?? '' }, async () => {
+      for (const name of names) await photos?.write(name, crypto.getRandomValues(new Uint8Array(60_000)));
+      await photos?.write('Trips/long.mov', Buffer.alloc(2_000_000, 'long'));
+    });
     await page.getByRole('progressbar', { name: 'Progress of photos' }).waitFor();
     await page.getByText(/of 9 files, .* kB\/s · about .* left/).waitFor();
     // A screen reader hears that it works, and not at every file how many are left.
@@ -98,10 +96,9 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     await inStep(page);
     await limitUploads(page, '0.2');
     // Seen whole: a file that is still being written is told of first.
-    const host = desk.service.context.pair(photos?.id ?? '');
-    host.pause();
-    await photos?.write('film.mov', Buffer.alloc(12_000_000, 'film'));
-    host.resume();
+    await inOneLook(desk, { id: photos?.id ?? '' }, async () => {
+      await photos?.write('film.mov', Buffer.alloc(12_000_000, 'film'));
+    });
     const bar = page.getByRole('progressbar', { name: 'Progress of photos' });
     const share = async (): Promise<number> => Number(await bar.getAttribute('aria-valuenow'));
     await expect.poll(share).toBeGreaterThan(0);
@@ -188,7 +185,9 @@ describe.skipIf(!hasBrowser)('the first screen', () => {
     const [photos, papers] = desk.pairs;
     const page = await openPage(desk);
     await inStep(page);
-    for (let at = 0; at < 60; at++) await rm(photos?.at(`scans/page-${at}.png`) ?? '');
+    await inOneLook(desk, { id: photos?.id ?? '' }, async () => {
+      for (let at = 0; at < 60; at++) await rm(photos?.at(`scans/page-${at}.png`) ?? '');
+    });
     await symlink('/etc', photos?.at('shortcut') ?? '');
     await rename(papers?.folder ?? '', `${papers?.folder}-away`);
     await heading(page, '60 deletions wait for your answer');

@@ -20,6 +20,9 @@ import {
   whereFilesGo,
 } from './setup-scene.ts';
 
+/** Milliseconds from the first click to the first file in the bucket. Source: the issue of the set-up. */
+const IN_TIME_MS = 60_000;
+
 const servers: readonly (readonly [string, DeskServer | undefined])[] = [
   ['the embedded store', undefined],
   ...(inject('rgw') === undefined ? [] : [['a real Ceph RGW', inject('rgw')] as const]),
@@ -41,7 +44,9 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     await page.getByRole('button', { name: 'Start syncing' }).click();
     await expectSynced(desk, bucket, 'beach.txt');
     expect(await presses()).toBeLessThanOrEqual(6);
-    console.log(`from the first click to the first file in the bucket: ${Date.now() - begun} ms`);
+    const tookMs = Date.now() - begun;
+    console.log(`from the first click to the first file in the bucket: ${tookMs} ms`);
+    expect(tookMs).toBeLessThan(IN_TIME_MS);
     await eventually(() => expect(page.url()).toMatch(/#\/$/));
     expect(await bucketKeys(desk.s3, `${bucket}-recycle`)).not.toContain('beach.txt');
   });

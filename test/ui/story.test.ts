@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { createBuckets } from '../../sync-engine/index.ts';
@@ -80,8 +80,9 @@ async function live(server: DeskServer, handsOn: (page: Page) => Hands, amount: 
     .waitFor();
 
   const before = await nextSecond();
+  // As a file manager does it: a folder that is gone file by file may be seen while it is empty.
   for (const project of amount.deleted)
-    await rm(path.join(folder, `project ${project}`), { recursive: true });
+    await rename(path.join(folder, `project ${project}`), path.join(desk.base, `deleted ${project}`));
   await page
     .getByText(`${count(all - deleted)} files`)
     .first()

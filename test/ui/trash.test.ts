@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { contentsOf } from '../engine/rig.ts';
 import { expireFiles } from './bucket-keys.ts';
+import { inOneLook } from './desk.ts';
 import { expectAccessible, hasBrowser, picture, type Page } from './page.ts';
 import { putEntry } from '../service/trash-entry.ts';
 import { diskHolds, filesOf, keysOf, localTime, nextSecond, openScene } from './trash-scene.ts';
@@ -43,10 +44,12 @@ function colourOf(name: string): string {
 describe.skipIf(!hasBrowser)('the trash', () => {
   it('brings 300 deleted files back as of the time before, byte for byte, and undoes it', async () => {
     const files = manyFiles(1_250);
-    const { pair, inStep, open } = await openScene({ files });
+    const { desk, pair, inStep, open } = await openScene({ files });
     await inStep(1_250);
     const before = await nextSecond();
-    for (const folder of [3, 4, 5]) await rm(pair.at(`project ${folder}`), { recursive: true });
+    await inOneLook(desk, pair, async () => {
+      for (const folder of [3, 4, 5]) await rm(pair.at(`project ${folder}`), { recursive: true });
+    });
     await inStep(950);
     const left = await filesOf(pair);
     const page = await open();
@@ -157,9 +160,11 @@ describe.skipIf(!hasBrowser)('the trash', () => {
       'b/y.txt': 'four',
       stays: 'here',
     };
-    const { pair, inStep, open } = await openScene({ files });
+    const { desk, pair, inStep, open } = await openScene({ files });
     await inStep(5);
-    for (const folder of ['a', 'b']) await rm(pair.at(folder), { recursive: true });
+    await inOneLook(desk, pair, async () => {
+      for (const folder of ['a', 'b']) await rm(pair.at(folder), { recursive: true });
+    });
     await inStep(1);
     const page = await open();
     await page.getByText('4 entries in all').waitFor();
