@@ -20,14 +20,15 @@ export async function newcomer(buckets: readonly string[] = [], s3?: DeskServer)
 export async function openSetup(
   desk: Desk,
   options: PageOptions = {},
-): Promise<{ page: Page; presses: () => Promise<number> }> {
+): Promise<{ page: Page; begunMs: number; presses: () => Promise<number> }> {
   const page = await openPage(desk, options);
   await page.evaluate(
     `window.presses = 0; document.addEventListener('pointerdown', () => { window.presses += 1; }, true)`,
   );
+  const begunMs = Date.now();
   await page.getByRole('link', { name: 'Add a folder' }).click();
   await page.getByRole('heading', { name: 'Where shall your files live?' }).waitFor();
-  return { page, presses: () => page.evaluate<number>('window.presses') };
+  return { page, begunMs, presses: () => page.evaluate<number>('window.presses') };
 }
 
 export async function paste(page: Page, text: string): Promise<void> {

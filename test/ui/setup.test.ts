@@ -33,8 +33,7 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     const bucket = `holiday-${crypto.randomUUID().slice(0, 8)}`;
     const desk = await newcomer([bucket], s3);
     await whereFilesGo(desk, { 'beach.txt': 'sand' });
-    const begun = Date.now();
-    const { page, presses } = await openSetup(desk);
+    const { page, begunMs, presses } = await openSetup(desk);
     await signIn(desk, page);
     await page.getByRole('radio', { name: bucket, exact: true }).check();
     await page.getByRole('button', { name: 'Create and go on' }).click();
@@ -44,7 +43,7 @@ describe.skipIf(!hasBrowser)('adding a folder', () => {
     await page.getByRole('button', { name: 'Start syncing' }).click();
     await expectSynced(desk, bucket, 'beach.txt');
     expect(await presses()).toBeLessThanOrEqual(6);
-    const tookMs = Date.now() - begun;
+    const tookMs = Date.now() - begunMs;
     console.log(`from the first click to the first file in the bucket: ${tookMs} ms`);
     expect(tookMs).toBeLessThan(IN_TIME_MS);
     await eventually(() => expect(page.url()).toMatch(/#\/$/));
