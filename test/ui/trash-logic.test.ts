@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { brushAfter, busiest, coarsened, spanOf } from '../../renderer/screens/trash/brush.ts';
+import { filledWith, meantBy, typedOver } from '../../renderer/screens/trash/field-time.ts';
 import { folderOf, partsOf, withConditions, without } from '../../renderer/screens/trash/filters.ts';
 import { gridCommand } from '../../renderer/screens/trash/grid-keys.ts';
 import { fromLocalTime, quickTime, toLocalTime } from '../../renderer/screens/trash/local-time.ts';
@@ -230,5 +231,32 @@ describe('times people mean', () => {
     expect(quickTime('morning', noon)).toBe(new Date(2026, 2, 3, 6).getTime());
     expect(quickTime('morning', new Date(2026, 2, 3, 5).getTime())).toBeUndefined();
     expect(quickTime('yesterday', noon)).toBe(new Date(2026, 2, 2, 12, 0, 5).getTime());
+  });
+});
+
+describe('a field for a time', () => {
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  it('means the instant it was filled with, also in the hour that comes twice', () => {
+    vi.stubEnv('TZ', 'Europe/Berlin');
+    const now = Date.UTC(2026, 9, 25, 1, 30);
+    const fiveMinutesAgo = quickTime('fiveMinutes', now);
+    const field = filledWith(fiveMinutesAgo);
+    expect(field.text).toBe('2026-10-25T02:25:00');
+    expect(fiveMinutesAgo).toBe(Date.UTC(2026, 9, 25, 1, 25));
+    expect(meantBy(field)).toBe(fiveMinutesAgo);
+  });
+
+  it('means what is typed over it, and again what it was filled with once that is typed back', () => {
+    const filled = filledWith(new Date(2026, 2, 3, 12, 0, 0, 789).getTime());
+    const typed = typedOver(filled, '2026-03-03T12:00:05');
+    expect(meantBy(typed)).toBe(new Date(2026, 2, 3, 12, 0, 5).getTime());
+    // Browsers leave out seconds that are none.
+    expect(meantBy(typedOver(typed, '2026-03-03T12:00'))).toBe(filled.filledMs);
+    expect(meantBy(typedOver(typed, ''))).toBeUndefined();
+    expect(meantBy(filledWith(undefined))).toBeUndefined();
+    expect(meantBy(typedOver(filledWith(undefined), '2026-03-03T12:00:05'))).toBe(meantBy(typed));
   });
 });

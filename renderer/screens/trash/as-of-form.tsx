@@ -3,8 +3,9 @@ import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PairState, TrashSelection } from '../../../sync-engine/contract/api/index.ts';
 import { useFormat } from '../../shared/format.ts';
+import { filledWith, meantBy, typedOver } from './field-time.ts';
 import { folderOf } from './filters.ts';
-import { fromLocalTime, toLocalTime } from './local-time.ts';
+import { toLocalTime } from './local-time.ts';
 import { QuickTimes } from './quick-times.tsx';
 import { useBegan } from './use-began.ts';
 
@@ -21,10 +22,10 @@ export function AsOfForm({ folder: offered, pair, onChoose, onCancel }: AsOfForm
   const { t } = useTranslation(['trash', 'common']);
   const format = useFormat();
   const [openedMs] = useState(() => Date.now());
-  const [time, setTime] = useState('');
+  const [time, setTime] = useState(filledWith(undefined));
   const [area, setArea] = useState(offered === '' ? 'all' : 'folder');
   const [folder, setFolder] = useState(offered);
-  const asOfMs = fromLocalTime(time);
+  const asOfMs = meantBy(time);
   const future = asOfMs !== undefined && asOfMs > Date.now();
   const began = useBegan(pair.id);
   const tooEarly = asOfMs !== undefined && began.sinceMs !== undefined && asOfMs < began.sinceMs;
@@ -39,8 +40,9 @@ export function AsOfForm({ folder: offered, pair, onChoose, onCancel }: AsOfForm
     if (!ready) return;
     onChoose({ kind: 'as-of', asOfMs, paths: area === 'all' ? [] : [folderOf(folder)] });
   };
+  // The browser's own check compares texts, and in the hour after a clock was put back an earlier time reads later.
   return (
-    <form onSubmit={submit}>
+    <form noValidate onSubmit={submit}>
       <Stack gap="md">
         <Text size="sm">{t('asOf.lead')}</Text>
         <Stack gap="xs">
@@ -50,11 +52,16 @@ export function AsOfForm({ folder: offered, pair, onChoose, onCancel }: AsOfForm
             label={t('asOf.time')}
             data-autofocus
             max={toLocalTime(openedMs)}
-            value={time}
+            value={time.text}
             error={fault}
-            onChange={({ currentTarget }) => setTime(currentTarget.value)}
+            onChange={({ currentTarget }) => setTime(typedOver(time, currentTarget.value))}
           />
-          <QuickTimes nowMs={openedMs} began={began} time={time} onChoose={setTime} />
+          <QuickTimes
+            nowMs={openedMs}
+            began={began}
+            time={asOfMs}
+            onChoose={(ms) => setTime(filledWith(ms))}
+          />
         </Stack>
         <Radio.Group label={t('asOf.area')} value={area} onChange={setArea}>
           <Stack gap="xs" mt={6}>
