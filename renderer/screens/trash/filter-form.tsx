@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { TrashFilter, TrashReason } from '../../../sync-engine/contract/api/index.ts';
 import { useApi } from '../../api/hooks.ts';
 import { useFormat } from '../../shared/format.ts';
+import { filledWith, meantBy, typedOver } from './field-time.ts';
 import { filterFaults, folderOf, withConditions } from './filters.ts';
-import { fromLocalTime, toLocalTime } from './local-time.ts';
 import { REASONS } from './reasons.ts';
 
 /** Sizes are typed in megabytes, of 1,000,000 bytes as everywhere in the app. */
@@ -29,8 +29,8 @@ export function FilterForm({ pair, filter, onApply }: FilterFormProps) {
   const [reasons, setReasons] = useState<readonly string[]>(filter.reasons ?? []);
   const [least, setLeast] = useState(megabytes(filter.minSize));
   const [most, setMost] = useState(megabytes(filter.maxSize));
-  const [from, setFrom] = useState(toLocalTime(filter.fromMs));
-  const [to, setTo] = useState(toLocalTime(filter.toMs));
+  const [from, setFrom] = useState(filledWith(filter.fromMs));
+  const [to, setTo] = useState(filledWith(filter.toMs));
   const countOf = (reason: TrashReason): number =>
     facets?.reasons.find((facet) => facet.reason === reason)?.count ?? 0;
 
@@ -40,8 +40,8 @@ export function FilterForm({ pair, filter, onApply }: FilterFormProps) {
     reasons: REASONS.filter((reason) => reasons.includes(reason)),
     minSize: bytesOf(least),
     maxSize: bytesOf(most),
-    fromMs: fromLocalTime(from),
-    toMs: fromLocalTime(to),
+    fromMs: meantBy(from),
+    toMs: meantBy(to),
   };
   const faults = filterFaults(conditions);
   const submit = (event: FormEvent): void => {
@@ -95,16 +95,16 @@ export function FilterForm({ pair, filter, onApply }: FilterFormProps) {
           type="datetime-local"
           step={1}
           label={t('filter.from')}
-          value={from}
-          onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+          value={from.text}
+          onChange={({ currentTarget }) => setFrom(typedOver(from, currentTarget.value))}
         />
         <TextInput
           type="datetime-local"
           step={1}
           label={t('filter.to')}
-          value={to}
+          value={to.text}
           error={faults.time && t('filter.timeReversed')}
-          onChange={({ currentTarget }) => setTo(currentTarget.value)}
+          onChange={({ currentTarget }) => setTo(typedOver(to, currentTarget.value))}
         />
         <Group justify="flex-end">
           <Button type="submit" disabled={faults.size || faults.time}>
