@@ -19,6 +19,7 @@ export { inspectFolder, openFolder, openLocalTrash, requireMarker } from './comp
 export { openPair, openPairBeside, type OpenedPair } from './compose/pair.ts';
 export { openTrashIndex } from './compose/trash-index.ts';
 export { browseFolder, listDrives, makeFolders, type FolderLook } from './adapters/fs/browse.ts';
+export { realPlace } from './adapters/fs/real-place.ts';
 export { checkPassphrase, hasKeychain, type AccountKeys } from './compose/secrets.ts';
 export { maskPatterns as maskSecrets } from './adapters/log/redact.ts';
 export { previewPair, type PreviewParts } from './compose/preview-pair.ts';

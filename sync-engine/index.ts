@@ -93,6 +93,7 @@ export {
   ownFolderAround,
   pairIdFor,
   previewPair,
+  realPlace,
   replaceKeys,
   requireMarker,
 } from './compose.ts';

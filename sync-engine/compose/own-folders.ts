@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { HomePaths } from '../adapters/config/home-paths.ts';
+import { realPlace } from '../adapters/fs/real-place.ts';
 import type { Watcher } from '../ports/watcher.ts';
 
 /**
@@ -8,14 +8,14 @@ import type { Watcher } from '../ports/watcher.ts';
  * other folder. It cannot be a pair's: each sync would change what it syncs.
  */
 export async function ownFolderAround(paths: HomePaths, folder: string): Promise<string | undefined> {
-  const real = await realOf(folder);
+  const real = await realPlace(folder);
   const own = await ownFolders(paths);
   return own.find((one) => real === one || isBelow(real, one));
 }
 
 /** Those below a folder (relative, `/`-separated, ending in `/`): a pair may hold them, as a user's whole folder does, but not sync them. */
 export async function ownFoldersBelow(paths: HomePaths, folder: string): Promise<readonly string[]> {
-  const real = await realOf(folder);
+  const real = await realPlace(folder);
   const below = (await ownFolders(paths)).filter((one) => isBelow(one, real));
   return below.map((one) => `${path.relative(real, one).split(path.sep).join('/')}/`);
 }
@@ -36,20 +36,10 @@ export function deafTo(watcher: Watcher, folders: readonly string[]): Watcher {
 }
 
 async function ownFolders({ config, state }: HomePaths): Promise<readonly string[]> {
-  return await Promise.all([path.dirname(config), state].map(realOf));
+  return await Promise.all([path.dirname(config), state].map(realPlace));
 }
 
 function isBelow(inner: string, outer: string): boolean {
   const relative = path.relative(outer, inner);
   return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative);
-}
-
-/** By no symlink, as far as it is there. */
-async function realOf(place: string): Promise<string> {
-  try {
-    return await realpath(place);
-  } catch {
-    const above = path.dirname(place);
-    return above === place ? place : path.join(await realOf(above), path.basename(place));
-  }
 }

@@ -19,7 +19,7 @@ export function foldersNest(a: string, b: string): boolean {
 }
 
 function comparable(folder: string): string {
-  const joined = `/${partsOf(folder).join('/')}/`;
+  const joined = ['', ...partsOf(folder), ''].join('/');
   return WINDOWS.test(folder) ? `${folder.slice(0, 2)}${joined}`.toLowerCase() : joined;
 }
 

@@ -57,9 +57,14 @@ describe('a folder', () => {
       ...draftOf(account.ref, desk.at('mine'), bucket),
       recycle: { bucket: recycle, prefix: '' },
     });
+    await symlink(desk.at('mine'), desk.at('link'));
+    await symlink('/', desk.at('disk'));
     for (const [folder, code] of [
       [desk.at('mine'), 'folder-taken'],
       [desk.at('mine', 'sub'), 'folder-nested'],
+      [desk.at('link'), 'folder-taken'],
+      [desk.at('link', 'sub'), 'folder-nested'],
+      [desk.at('disk'), 'folder-nested'],
     ] as const) {
       const { fault } = await setup.folder({ path: folder });
       expect(fault).toMatchObject({ code, path: desk.at('mine') });

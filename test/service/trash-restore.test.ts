@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createRouterClient } from '@orpc/server';
@@ -86,9 +86,13 @@ describe('a restore', () => {
     expect(report.undo).toBeUndefined();
     expect(await contentsOf(to)).toEqual({ 'docs/': '', 'docs/a': 'text of docs/a', b: 'text of b' });
     const file = path.join(to, 'b');
+    const link = path.join(elsewhere, 'link');
+    await symlink(docs.folder, link);
     for (const [bad, why] of [
       [docs.folder, 'folder-of-pair'],
       [docs.at('inside'), 'folder-of-pair'],
+      [link, 'folder-of-pair'],
+      [path.join(link, 'inside'), 'folder-of-pair'],
       ['not/absolute', 'folder-path'],
       [file, 'folder-is-file'],
       [path.join(file, 'x', 'y'), 'folder-is-file'],

@@ -2,8 +2,16 @@ import path from 'node:path';
 import type { ErrorInfo, FolderInfo } from '../../../contract/api/index.ts';
 import { describeError } from '../../../contract/events.ts';
 import { folderFault, foldersNest } from '../../../contract/folder-path.ts';
-import { browseFolder, fail, listDrives, ownFolderAround, type SyncError } from '../../../index.ts';
+import {
+  browseFolder,
+  fail,
+  listDrives,
+  ownFolderAround,
+  realPlace,
+  type SyncError,
+} from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
+import { pairByPlace } from '../../pair-by-place.ts';
 import { userFolder } from './offers.ts';
 
 /**
@@ -102,9 +110,10 @@ async function placeFault(
   const { config, paths } = await context.home();
   const own = await ownFolderAround(paths, folder);
   if (own !== undefined) return unusable('folder-own', `Windlass keeps its own files in ${own}`, own);
-  const other = config.pairs.find((pair) => pair.id !== moved && foldersNest(pair.folder, folder));
+  const others = config.pairs.filter((pair) => pair.id !== moved);
+  const other = await pairByPlace(others, folder, foldersNest);
   if (other === undefined) return undefined;
-  return other.folder === folder
+  return (await realPlace(other.folder)) === (await realPlace(folder))
     ? unusable('folder-taken', `this folder belongs to '${other.name}' already`, other.folder)
     : unusable(
         'folder-nested',

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { folderFault } from '../../../contract/folder-path.ts';
 import { browseFolder, fail, makeFolders, openFolder, SyncFailure } from '../../../index.ts';
 import type { ServiceContext } from '../../context.ts';
+import { pairByPlace } from '../../pair-by-place.ts';
 
 /**
  * A folder on this computer to restore into. Rejects `folder-path` for one that is no absolute path, `folder-of-pair` for one that
@@ -12,7 +13,7 @@ export async function otherFolder(context: ServiceContext, folder: string) {
   const fault = folderFault(folder);
   if (fault !== undefined) throw fail('folder-path', `the folder to restore into ${fault}`);
   const { config } = await context.home();
-  const owner = config.pairs.find((pair) => isWithin(folder, pair.folder));
+  const owner = await pairByPlace(config.pairs, folder, isWithin);
   if (owner !== undefined) {
     throw fail(
       'folder-of-pair',
