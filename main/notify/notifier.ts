@@ -16,7 +16,7 @@ export interface NotifierOptions {
 /** Tells the person through the system: what needs them, gathered; and that all is in step, where they asked for it. */
 export class Notifier {
   private readonly options: NotifierOptions;
-  /** What was told last, or was there at the start. */
+  /** The state when news was last looked for, told or not; undefined before the first time: what is there at the start is news. */
   private told: AppState | undefined;
   private latest: AppState | undefined;
   private gathering: NodeJS.Timeout | undefined;
