@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { AppState } from '../../sync-engine/contract/api/index.ts';
+import { tomorrowMs } from '../../sync-engine/contract/tomorrow.ts';
 import type { Texts } from '../texts/catalogue.ts';
 import type { TrayState } from './tray-state.ts';
 
@@ -22,15 +23,6 @@ export interface TrayView {
 }
 
 const HOUR_MS = 60 * 60 * 1000;
-
-/** The morning's first hour, in local time: "tomorrow" begins when people do, not at midnight. */
-const MORNING_HOUR = 8;
-
-/** Eight in the morning of the day after `nowMs`, local time, as milliseconds since the epoch. */
-export function tomorrowMs(nowMs: number): number {
-  const day = new Date(nowMs);
-  return new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1, MORNING_HOUR).getTime();
-}
 
 export function trayMenu(
   { tray, state, update }: TrayView,
