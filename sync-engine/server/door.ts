@@ -15,6 +15,10 @@ export interface Door {
   refusalOfCalls(request: IncomingMessage): Refusal | undefined;
 }
 
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'] as const;
+/** The port of `http:`, which browsers leave out of Host and Origin. */
+const HTTP_PORT = 80;
+
 /**
  * The door of one server. Names other than loopback ones are refused, which is what keeps a page of another site, whose name was
  * made to point here (DNS rebinding), from asking; another origin is refused, which keeps pages from other ports out. The token is
@@ -22,7 +26,7 @@ export interface Door {
  */
 export function createDoor(port: number): Door {
   const token = randomBytes(32).toString('base64url');
-  const hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]);
+  const hosts = new Set(LOOPBACK.flatMap((name) => hostsOf(name, port)));
   const refusal = ({ headers, method }: IncomingMessage): Refusal | undefined => {
     const { host, origin } = headers;
     if (host === undefined || !hosts.has(host.toLowerCase())) return 'foreign-host';
@@ -35,6 +39,11 @@ export function createDoor(port: number): Door {
     refusalOfCalls: (request) =>
       refusal(request) ?? (same(tokenOf(request.headers), token) ? undefined : 'no-token'),
   };
+}
+
+/** What a request to a name may have as its Host. */
+function hostsOf(name: string, port: number): readonly string[] {
+  return port === HTTP_PORT ? [name, `${name}:${port}`] : [`${name}:${port}`];
 }
 
 /** Browsers send no Origin when they open or load a page by GET; a WebSocket always has one. */

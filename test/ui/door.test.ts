@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { request } from 'node:http';
-import { connect } from 'node:net';
+import { IncomingMessage, request } from 'node:http';
+import { connect, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { bearerWith, protocolsWith, tokenInFragment } from '../../sync-engine/contract/page-token.ts';
+import { createDoor } from '../../sync-engine/server/door.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 interface Answer {
@@ -90,6 +91,22 @@ describe('the door of the page', () => {
     expect(await comesIn(desk, { token })).toBe(false);
     expect(await comesIn(desk, { token, origin: 'http://evil.example' })).toBe(false);
     expect(await comesIn(desk, { token, origin: 'http://127.0.0.1:1' })).toBe(false);
+  });
+
+  it('knows its names without the port where that is 80, as browsers leave it out', () => {
+    const refusal = (port: number, host: string, origin?: string) => {
+      const headers = origin === undefined ? { host } : { host, origin };
+      const asked = Object.assign(new IncomingMessage(new Socket()), { method: 'GET', headers });
+      return createDoor(port).refusal(asked);
+    };
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+      expect(refusal(80, host)).toBeUndefined();
+      expect(refusal(80, host, `http://${host}`)).toBeUndefined();
+      expect(refusal(80, `${host}:80`)).toBeUndefined();
+      expect(refusal(80, host, 'http://evil.example')).toBe('foreign-origin');
+      expect(refusal(8080, host)).toBe('foreign-host');
+    }
+    expect(refusal(80, 'evil.example')).toBe('foreign-host');
   });
 
   it('names nothing outside the page', async () => {
