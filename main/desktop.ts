@@ -54,6 +54,8 @@ export function runDesktop(inbox: LinkInbox): MainWindow {
       update = version;
       show();
     },
+    // The engine is closed by then: an app that stayed would sync nothing.
+    onInstallFailed: () => app.quit(),
   });
 
   const onState = (next: AppState): void => {

@@ -8,6 +8,8 @@ export interface UpdaterOptions {
   readonly platform: NodeJS.Platform;
   /** A new version is here, and a restart would bring it; told once of each. */
   readonly onReady: (version: string) => void;
+  /** What `install` began cannot be done, and nothing else will end the app. */
+  readonly onInstallFailed: () => void;
 }
 
 /**
@@ -20,6 +22,7 @@ export class Updater {
   private daily: NodeJS.Timeout | undefined;
   /** The version that is here. */
   private ready: string | undefined;
+  private installing = false;
 
   constructor(options: UpdaterOptions) {
     this.options = options;
@@ -32,9 +35,11 @@ export class Updater {
     updater.autoDownload = true;
     updater.autoInstallOnAppQuit = false;
     updater.logger = null;
-    updater.on('error', (error) =>
-      this.options.log.warn('looking for an update failed', { why: error.message }),
-    );
+    updater.on('error', (error) => {
+      const work = this.installing ? 'installing' : 'looking for';
+      this.options.log.warn(`${work} an update failed`, { why: error.message });
+      if (this.installing) this.options.onInstallFailed();
+    });
     updater.on('update-downloaded', ({ version }) => {
       if (version === this.ready) return;
       this.ready = version;
@@ -50,11 +55,13 @@ export class Updater {
 
   /**
    * Replaces the app, and starts it again when `restart`; answers false when there is nothing to install. macOS always starts it
-   * again, so there it waits until that is wanted.
+   * again, so there it waits until that is wanted. A failure is only told by the `error` event, at once or (macOS) later, and leaves
+   * the app running: `onInstallFailed` is to end it.
    */
   install(restart: boolean): boolean {
     if (this.ready === undefined || this.updater === undefined) return false;
     if (!restart && this.options.platform === 'darwin') return false;
+    this.installing = true;
     this.updater.quitAndInstall(true, restart);
     return true;
   }

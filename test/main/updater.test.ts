@@ -27,11 +27,15 @@ interface Started {
   readonly warned: readonly unknown[];
 }
 
-async function started(platform: NodeJS.Platform = 'linux'): Promise<Started> {
+async function started(
+  platform: NodeJS.Platform = 'linux',
+  onInstallFailed: () => void = () => expect.unreachable('no installation failed'),
+): Promise<Started> {
   const ready: string[] = [];
   const warned: unknown[] = [];
   const log = { warn: (...said: readonly unknown[]) => void warned.push(said) };
-  const updater = new Updater({ log, platform, onReady: (version) => void ready.push(version) });
+  const onReady = (version: string) => void ready.push(version);
+  const updater = new Updater({ log, platform, onReady, onInstallFailed });
   await updater.start();
   onTestFinished(() => updater.end());
   return { updater, ready, warned };
@@ -112,5 +116,39 @@ describe('an update', () => {
     closed.resolve();
     await vi.waitFor(() => expect(autoUpdater.installed).toEqual([true]));
     expect(order).toEqual(['closed', 'install']);
+  });
+
+  it('that cannot be installed ends the app all the same, whose engine is closed by then', async () => {
+    const order: string[] = [];
+    const app = Object.assign(new EventEmitter(), {
+      quit() {
+        let held = false;
+        app.emit('before-quit', { preventDefault: () => (held = true) });
+        order.push(held ? 'held' : 'quit');
+      },
+    });
+    electron.app = app;
+    const { updater, warned } = await started('linux', () => app.quit());
+    downloaded('2.0.0');
+    autoUpdater.installFault = new Error('EACCES: permission denied, unlink');
+    quitSafely(
+      async () => void order.push('closed'),
+      () => updater.install(true),
+    );
+    app.quit();
+    await vi.waitFor(() => expect(order).toEqual(['closed', 'held', 'quit']));
+    expect(warned).toEqual([['installing an update failed', { why: 'EACCES: permission denied, unlink' }]]);
+    expect(autoUpdater.installed).toEqual([]);
+  });
+
+  it('may fail on macOS after it was begun, and that is told too', async () => {
+    const failed = vi.fn<() => void>();
+    const { updater } = await started('darwin', failed);
+    downloaded('2.0.0');
+    autoUpdater.emit('error', new Error('no network'));
+    expect(updater.install(true)).toBe(true);
+    expect(failed).not.toHaveBeenCalled();
+    autoUpdater.emit('error', new Error('the signature does not match'));
+    expect(failed).toHaveBeenCalledOnce();
   });
 });

@@ -10,6 +10,8 @@ export class StandInUpdater extends EventEmitter {
   readonly installed: boolean[] = [];
   /** Why looking fails. */
   fault: Error | undefined;
+  /** Why installing fails. As in the library, the app is then not replaced, and nothing is thrown. */
+  installFault: Error | undefined;
 
   checkForUpdates(): Promise<null> {
     this.looks++;
@@ -19,7 +21,8 @@ export class StandInUpdater extends EventEmitter {
   }
 
   quitAndInstall(_silent: boolean, restart: boolean): void {
-    this.installed.push(restart);
+    if (this.installFault !== undefined) this.emit('error', this.installFault);
+    else this.installed.push(restart);
   }
 }
 
