@@ -3,7 +3,7 @@ import { runEngineSeed } from './engine.ts';
 
 /** Seeds of one test, so that a slow machine shows where it is, and a failure comes early. */
 const PER_TEST = 100;
-const SEEDS = Number(process.env['WINDLASS_ENGINE_SEEDS'] ?? 1000);
+const SEEDS = Number(process.env['WINDLASS_ENGINE_SEEDS'] ?? 600);
 
 describe('the engine, simulated with faults, crashes and people', () => {
   for (let first = 1; first <= SEEDS; first += PER_TEST) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runPlannerSeed } from './planner.ts';
 
-const SEEDS = 20_000;
+const SEEDS = 10_000;
 const CHUNK = 5000;
 
 describe('the planner, on random trees perturbed on both sides', () => {

@@ -1,3 +1,5 @@
+import { bucketKeys } from './bucket-keys.ts';
+import type { Desk } from './desk.ts';
 import type { Page } from './page.ts';
 
 /** Waits for the sentence of the first screen. */
@@ -13,4 +15,9 @@ export async function inStep(page: Page): Promise<void> {
 export async function choose(page: Page, name: string, item: string): Promise<void> {
   await page.getByRole('button', { name: `Menu of ${name}` }).click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
+}
+
+/** Of the objects in a bucket of a desk. */
+export function keys(desk: Desk, bucket: string | undefined): Promise<readonly string[]> {
+  return bucketKeys(desk.s3, bucket ?? '');
 }
