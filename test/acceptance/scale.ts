@@ -6,7 +6,7 @@ export const SCALE = process.env['WINDLASS_ACCEPTANCE'] === 'full' ? 'full' : 'b
 const whole = SCALE === 'full';
 
 /** Files of the tree that two devices share. */
-export const FILES = whole ? 20_000 : 800;
+export const FILES = whole ? 20_000 : 1_200;
 /** Random moments at which a sync is killed. */
 export const KILLS = whole ? 200 : 8;
 /** Bytes of the file whose transfer is killed at half. */
