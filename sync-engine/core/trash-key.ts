@@ -7,8 +7,9 @@ import { compareUtf8, isReserved, RESERVED, utf8Length } from './path.ts';
  *
  * The suffix has a fixed width and the last one in a key counts, so a path that itself ends like a suffix comes back whole.
  * All versions of one path sort by time. Different paths sort as `path~` does: `a.txt` and `a/b` before `a`, and everything
- * beyond ASCII after it; versions of `a` stay together unless another path begins with `a~` and a digit. Hashed keys sort
- * among themselves, by hash. `compareTrash` orders by path and then time whatever the bucket says.
+ * beyond ASCII after it; versions of `a` stay together unless another path begins with `a~` and a digit, and come before such paths
+ * unless one goes on with what sorts before digits (`a~/`). Hashed keys sort among themselves, by hash. `compareTrash` orders by path
+ * and then time whatever the bucket says.
  */
 
 /** `d` deleted, `o` overwritten, `c` conflict loser. */
